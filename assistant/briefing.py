@@ -1,0 +1,196 @@
+"""What a writer may know: everything that bears on the next session, already cut down to the audience."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from msgspec import Struct
+
+from assistant.craft import BankQuestion, Craft
+from assistant.records import (
+    Audience,
+    Calendar,
+    Hit,
+    Level,
+    Note,
+    Pair,
+    Passage,
+    Readable,
+    Rule,
+    Source,
+    Story,
+    Wish,
+)
+from assistant.words import stems
+
+DEFAULT_MINUTES = 60
+_QUOTE = 400
+
+
+class Evidence(Struct, frozen=True):
+    """A wish of the pair (scope, interest, learning goal) with its place, and where the notes speak of it."""
+
+    kind: str
+    wish: Wish
+    profile: Source
+    seen: Source | None
+
+
+class Brief(Struct, frozen=True):
+    """All that an agenda is written from."""
+
+    pair: Pair
+    audience: Audience
+    language: str
+    today: dt.date
+    minutes: int
+    calendar: Calendar
+    story: Story
+    wishes: tuple[Evidence, ...]
+    learning: tuple[Evidence, ...]
+    last_note: Source | None
+    cancelled: tuple[Source, ...]
+    cancelled_on: tuple[dt.date, ...]
+    house_rules: dict[str, Source]
+    rules: tuple[Rule, ...]
+    bank: tuple[BankQuestion, ...]
+    asked: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+
+Find = Callable[[str], list[Hit]]
+
+# For each kind of item, what a programme's own guidance would call it, in both languages: a query, not a text.
+_GUIDANCE_QUERIES = {
+    "contract": "vertrouwelijkheid afspraak regels confidentiality agreement rules lead swap",
+    "close-the-loop": "beloofd afspraken terugblik losse eindjes promised loose ends first action",
+    "theme": "onderwerpen bleef liggen topics avoided thing both",
+    "message-check": "vloer klopt mentee dacht believes evidence executive desk floor",
+    "give-back": "mentor leert zelf learn own side mentor chose",
+    "review": "afgezegd datum afsluiten afspraken cancelled rebooked next date close",
+}
+
+
+def brief(
+    pair: Pair,
+    audience: Audience,
+    language: str,
+    today: dt.date,
+    minutes: int,
+    calendar: Calendar,
+    readable: Readable,
+    story: Story,
+    craft: Craft,
+    find_note: Find,
+    find_guidance: Find,
+    offered: Sequence[str],
+    warnings: Iterable[str],
+) -> Brief:
+    """Gather what an agenda is written from. `offered` are questions of earlier drafts, `find_*` search."""
+    past = [r.note for r in readable if r.note.date <= today and r.note.status != "planned"]
+    past.sort(key=lambda n: (n.date, n.nth))
+    held = [n for n in past if n.status == "held"]
+    lost = past[len(past) - calendar.momentum.cancelled_in_a_row:] if calendar.momentum.cancelled_in_a_row else []
+    taken: set[str] = set()
+
+    def evidence(kind: str, wishes: Iterable[Wish]) -> list[Evidence]:
+        return [_evidence(kind, wish, pair, past, find_note, taken) for wish in wishes]
+
+    return Brief(
+        pair, audience, language, today, minutes, calendar, story,
+        tuple(evidence("interest", pair.interests) + evidence("scope", pair.scope)),
+        tuple(evidence("learning", pair.learning)),
+        _opening(held[-1]) if held else None,
+        tuple(source for note in lost if (source := _opening(note))),
+        tuple(note.date for note in lost),
+        _house_rules(find_guidance),
+        craft.rules, craft.questions,
+        (*(q.text for q in story.questions), *offered),
+        tuple(warnings),
+    )
+
+
+def _evidence(kind: str, wish: Wish, pair: Pair, notes: list[Note], find: Find, taken: set[str]) -> Evidence:
+    profile = Source(pair.path, wish.line, None, Level.PAIR, wish.text)
+    by_path = {note.path: note for note in notes if note.status == "held"}
+    wanted = stems(wish.text)
+    for hit in find(wish.text):
+        note = by_path.get(hit.path)
+        best = _best_sentence(note, hit, wanted) if note else None
+        if best is not None and best.quote not in taken:
+            taken.add(best.quote)
+            return Evidence(kind, wish, profile, best)
+    return Evidence(kind, wish, profile, None)
+
+
+def _best_sentence(note: Note, hit: Hit, wanted: frozenset[str]) -> Source | None:
+    """The sentence of a found passage that shares most with what was asked for, at least two words or all."""
+    last = hit.line + hit.text.count("\n") + 2
+    need = min(2, len(wanted))
+    best: tuple[int, Source] | None = None
+    for passage in note.passages:
+        if passage.kind in ("heading", "row") or passage.order or not hit.line - 1 <= passage.line <= last:
+            continue
+        for line, text in _sentences(passage):
+            shared = len(wanted & stems(text))
+            if shared >= need and len(text) >= 25 and (best is None or shared > best[0]):
+                best = (shared, Source(note.path, line, note.date, passage.level, text))
+    return best[1] if best else None
+
+
+def _sentences(passage: Passage) -> list[tuple[int, str]]:
+    found = []
+    for match in re.finditer(r"[^.!?]+(?:[.!?]+[\"”’)]*|$)", passage.text):
+        text = match.group().strip()
+        if text and len(text) <= _QUOTE:
+            start = match.start() + len(match.group()) - len(match.group().lstrip())
+            found.append((passage.line + passage.text.count("\n", 0, start), text))
+    return found
+
+
+def _opening(note: Note) -> Source | None:
+    """The first words of a note, to point to it as a whole."""
+    for passage in note.passages:
+        if passage.kind != "heading" and not passage.order and (sentences := _sentences(passage)):
+            line, text = sentences[0]
+            return Source(note.path, line, note.date, passage.level, text)
+    return None
+
+
+def _house_rules(find: Find) -> dict[str, Source]:
+    """The passage of the programme's own guidance that speaks of each kind of item, where there is one."""
+    found: dict[str, Source] = {}
+    for kind, query in _GUIDANCE_QUERIES.items():
+        wanted = stems(query)
+        for hit in find(query):
+            if hit.path.startswith("guidance/") and len(wanted & stems(hit.text)) >= 3:
+                line = hit.text.strip().split("\n")[0][:_QUOTE]
+                found[kind] = Source(hit.path, hit.line, None, Level.ORGANISATION, line)
+                break
+    return found
+
+
+_NUMBER_WORDS = {
+    "vijftien": 15, "twintig": 20, "dertig": 30, "veertig": 40, "vijfenveertig": 45, "vijftig": 50, "zestig": 60,
+    "negentig": 90, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "forty-five": 45, "fifty": 50, "sixty": 60,
+    "ninety": 90, "een uur": 60, "an hour": 60, "one hour": 60,
+}
+_WORD = "|".join(sorted(_NUMBER_WORDS, key=len, reverse=True))
+_LENGTH = re.compile(rf"\b(?:(?:\d{{1,3}}|{_WORD})\s*(?:-|–|to|tot|or|of|à)\s*)?(\d{{1,3}}|{_WORD})\s*(?:minuten|minutes|min)\b")
+_SESSION = re.compile(r"\b(?:sessies?|sessions?|gesprek|duurt|duren|meet|lasts?|takes?)\b")
+
+
+def house_minutes(guidance: Iterable[Passage]) -> int | None:
+    """How long the programme's own guidance says a session is: of a range the longest, None if it doesn't say."""
+    for passage in guidance:
+        before = ""
+        for sentence in re.split(r"(?<=[.!?])\s+|\n", passage.text.casefold().replace("*", "")):
+            match = _LENGTH.search(sentence)
+            if match and (_SESSION.search(sentence) or _SESSION.search(before) or sentence.strip(" .") == match.group()):
+                word = match.group(1)
+                return int(word) if word.isdigit() else _NUMBER_WORDS[word]
+            if sentence.strip() and not match:
+                before = sentence
+    return None

@@ -1,0 +1,80 @@
+"""Reading and writing plain files so that nothing is lost: any encoding in, UTF-8 out, all or nothing."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+from assistant.errors import Unusable
+
+
+def decode(raw: bytes) -> tuple[str, bool]:
+    """Text of a file as people's programs save it, line ends made \\n, and whether it was plain UTF-8.
+
+    UTF-8 with or without BOM, UTF-16 with BOM, else cp1252 (what older Windows programs write); never fails.
+    """
+    plain = True
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text = raw.decode("utf-16", errors="replace")
+    else:
+        try:
+            text = raw.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            plain = False
+            try:
+                text = raw.decode("cp1252")
+            except UnicodeDecodeError:
+                text = raw.decode("latin-1")
+    return text.replace("\r\n", "\n").replace("\r", "\n"), plain
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file; Unusable with the mend when it can't be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise Unusable(f"{path}: cannot be read ({error.strerror}); check that it is there and yours to read") from None
+
+
+def digest(raw: bytes) -> str:
+    """A content hash, 32 hex digits (BLAKE2b, 128 bit)."""
+    return hashlib.blake2b(raw, digest_size=16).hexdigest()
+
+
+def private_folder(path: Path) -> Path:
+    """Make a folder that only the user can enter (mode 0700; on Windows the user profile's own rights)."""
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return path
+
+
+def write_atomic(path: Path, text: str, scratch: Path) -> None:
+    """Write `text` as UTF-8 so that `path` is either as before or whole; `scratch` is on the same disk.
+
+    The half-written file stands in `scratch`, never beside the notes. Raises Unusable when it can't be written.
+    """
+    try:
+        write_bytes_atomic(path, text.encode("utf-8"), scratch)
+    except OSError as error:
+        raise Unusable(
+            f"{path}: cannot be written ({error.strerror}); check the rights of the folder and the room on the disk"
+        ) from None
+
+
+def write_bytes_atomic(path: Path, raw: bytes, scratch: Path) -> None:
+    """As write_atomic, for bytes; raises OSError."""
+    private_folder(scratch)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=scratch)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(raw)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(name, path)  # noqa: PTH105  (Path.replace would do the same)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(name).unlink()
+        raise

@@ -1,0 +1,117 @@
+"""The YAML block at the head of a note: what it says, and how much of it can be trusted."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from msgspec import Struct
+
+from assistant.notes import marks
+from assistant.records import Doubt, Level
+
+_STATUS = {
+    "held": "held", "gehouden": "held", "done": "held", "doorgegaan": "held",
+    "cancelled": "cancelled", "canceled": "cancelled", "geannuleerd": "cancelled", "afgezegd": "cancelled",
+    "planned": "planned", "gepland": "planned", "scheduled": "planned",
+}
+_KEY = re.compile(r"^[ \t]*[\w-]+[ \t]*:")
+
+
+class Head(Struct, frozen=True):
+    """Front matter as read. `line` is the file's line at which the text under it begins."""
+
+    text: str
+    line: int
+    date: dt.date | None = None
+    status: str = "held"
+    minutes: int | None = None
+    language: str | None = None
+    level: Level | None = None
+    doubts: tuple[Doubt, ...] = ()
+
+
+def split(text: str, path: str) -> Head:
+    """Front matter off the text. What can't be understood gives a doubt, and closes the note if it may mean that."""
+    if not re.match(r"---[ \t]*\n", text):
+        return Head(text, 1)
+    lines = text.split("\n")
+    end = next((n for n in range(1, len(lines)) if re.match(r"(?:---|\.\.\.)[ \t]*$", lines[n])), None)
+    if end is None:
+        return _unended(lines, path)
+    body, line = "\n".join(lines[end + 1:]), end + 2
+    block = "\n".join(lines[1:end])
+    values, problem = _load(block)
+    if values is None:
+        level = _closing(block)
+        doubt = Doubt(path, 1 + problem, "the front matter is not valid YAML; write one `key: value` a line")
+        return Head(body, line, level=level, doubts=(doubt,))
+    return _typed(values, lines, Head(body, line), path)
+
+
+def _unended(lines: list[str], path: str) -> Head:
+    end = next((n for n in range(1, len(lines)) if not _KEY.match(lines[n])), len(lines))
+    if end == 1:  # a line of dashes, not front matter
+        return Head("\n".join(lines), 1)
+    doubt = Doubt(path, 1, "the front matter never ends; close it with a line of three dashes")
+    return Head("\n".join(lines[end:]), end + 1, level=_closing("\n".join(lines[1:end])), doubts=(doubt,))
+
+
+def _closing(block: str) -> Level | None:
+    """Broken front matter that has a level, or words of a closing mark, closes the note to its author."""
+    return Level.OWN if marks.closing_words(block) or re.search(r"(?im)^\s*(?:level|niveau)", block) else None
+
+
+def _load(block: str) -> tuple[dict[str, object] | None, int]:
+    """The mapping and 0, or None and the number of the line at fault."""
+    import yaml
+
+    try:
+        values = yaml.load(block, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # both are safe loaders
+    except (yaml.YAMLError, ValueError) as error:
+        mark = getattr(error, "problem_mark", None)
+        return None, (mark.line + 1 if mark else 1)
+    if values is None:
+        return {}, 0
+    if not isinstance(values, dict):
+        return None, 1
+    return {str(key).strip().casefold(): value for key, value in values.items()}, 0
+
+
+def _typed(values: dict[str, object], lines: list[str], bare: Head, path: str) -> Head:
+    doubts: list[Doubt] = []
+
+    def doubt(key: str, mend: str) -> None:
+        at = next((n for n, line in enumerate(lines, 1) if line.strip().casefold().startswith(key)), 1)
+        doubts.append(Doubt(path, at, f"{key}: {mend}"))
+
+    date = values.get("date")
+    if isinstance(date, dt.datetime):
+        date = date.date()
+    if date is not None and not isinstance(date, dt.date):
+        doubt("date", "is no date of the form YYYY-MM-DD; the date of the file's name is used")
+        date = None
+    status = _STATUS.get(str(values.get("status", "held")).strip().casefold())
+    if status is None:
+        doubt("status", "is none of held, cancelled, planned; read as held")
+    minutes = re.match(r"\d{1,4}", str(values.get("minutes", "")).strip())
+    if values.get("minutes") is not None and not minutes:
+        doubt("minutes", "is no number of minutes; left out")
+    language = values.get("language")
+    level, known = _level(values)
+    if not known:
+        doubt("level", "is no level that prep knows; the note is read as own")
+    return Head(
+        bare.text, bare.line, date if isinstance(date, dt.date) else None, status or "held",
+        int(minutes.group()) if minutes else None, language if isinstance(language, str) else None,
+        level, tuple(doubts),
+    )
+
+
+def _level(values: dict[str, object]) -> tuple[Level | None, bool]:
+    """The level of the whole note and whether it was a known one; unknown is own."""
+    if values.get("level") is None:
+        return None, True
+    raw = values["level"]
+    level = marks.MARKS.get(marks.squeeze(raw)) if isinstance(raw, str) else None
+    return (level, True) if level else (Level.OWN, False)

@@ -1,0 +1,150 @@
+"""The marks that people write to say who may read a text (contract, section 2).
+
+Exact marks open or close; everything that merely resembles one can only close, and says so. Case, accents,
+hyphens and spaces in a mark do not matter.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from assistant.records import Level
+
+MARKS: dict[str, Level] = {
+    mark: level
+    for level, marks in {
+        Level.SEALED: ("sealed", "offtherecord", "offrecord", "geheim", "buitenhetverslag"),
+        Level.OWN: ("own", "private", "prive", "persoonlijk", "eigennotities"),
+        Level.CONFIDENTIAL: ("confidential", "vertrouwelijk", "onderons", "betweenus"),
+        Level.PAIR: ("pair", "duo"),
+        Level.PROGRAMME: ("programme", "program", "programma", "share", "delen"),
+        Level.ORGANISATION: ("organisation", "organization", "organisatie", "public", "openbaar"),
+    }.items()
+    for mark in marks
+}
+
+# Closing marks as words in running text, for headings that merely contain one.
+_CLOSING_WORDS = re.compile(
+    r"\b(?:(?P<sealed>sealed|off[\s-]*(?:the[\s-]*)?record|geheim|buiten[\s-]*het[\s-]*verslag)"
+    r"|(?P<own>own|private|prive|persoonlijk|eigen[\s-]*notities)"
+    r"|(?P<confidential>confidential|vertrouwelijk|onder[\s-]*ons|between[\s-]*us|alleen voor ons|tussen ons"
+    r"|just (?:for )?(?:the two of )?us|niet delen|do not share))\b"
+)
+# Said in a sentence, these plainly keep the paragraph between the two. They are no marks of the contract.
+_CLOSING_SAYINGS = re.compile(
+    r"\b(?:blijft (?:hier|onder ons|tussen ons)|(?:toch )?niet (?:verder )?(?:delen|vertellen|doorvertellen)"
+    r"|weet (?:verder|nog|verder nog) niemand|stays? (?:here|between us)|(?:do not|don't|not to be) shared?"
+    r"|in (?:strict )?confidence|hou(?:d)? (?:dit|dat|het) (?:voor je|onder ons)|nobody else knows)\b"
+)
+_LABEL = re.compile(
+    r"(?:^|[\s(\[–-])(?P<mark>sealed|off[\s-]*(?:the[\s-]*)?record|geheim|buiten het verslag|private|prive|persoonlijk"
+    r"|eigen notities|confidential|vertrouwelijk|onder ons|tussen ons|between us)\s*[\])]?\s*:"
+)
+_TAG = re.compile(r"(?<![\w&/#])#([^\W\d][\w/-]*)")
+_REST_OF_TAGS = re.compile(r"^(?:\s*#[^\W\d][\w/-]*)*[\s.,;:!?)\]*_~=]*$")
+_OPENING_PREFIX = re.compile(r"^(?:for|voor)(?:\s+(?:het|the))?\s+", re.IGNORECASE)
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+
+
+def plain(text: str) -> str:
+    """Lower case, no accents, no invisible signs: the form in which marks are compared."""
+    text = unicodedata.normalize("NFKD", text.translate(_INVISIBLE)).casefold()
+    return "".join(c for c in text if not unicodedata.combining(c))
+
+
+def squeeze(text: str) -> str:
+    """`plain`, with letters and digits alone."""
+    return "".join(c for c in plain(text) if c.isalnum())
+
+
+@cache
+def _resembles(word: str) -> Level | None:
+    """The closing mark that a squeezed word is a misspelling of: distance 2 from 8 letters on, 1 from 6 on."""
+    from rapidfuzz.distance import Levenshtein
+
+    if len(word) < 6 or word in MARKS:
+        return None
+    for mark, level in MARKS.items():
+        reach = 2 if len(mark) >= 8 else 1 if len(mark) >= 6 else 0
+        if level.closes and reach and Levenshtein.distance(word, mark, score_cutoff=reach) <= reach:
+            return level
+    return None
+
+
+def strictest(levels: list[Level]) -> Level | None:
+    """The most closed of some levels, None of none."""
+    return min(levels, key=lambda level: level.openness, default=None)
+
+
+def closing_words(text: str) -> Level | None:
+    """The most closed mark that stands in `text` as words of its own."""
+    found = [Level(str(match.lastgroup)) for match in _CLOSING_WORDS.finditer(plain(text))]
+    return strictest(found)
+
+
+def of_heading(text: str) -> tuple[Level | None, bool]:
+    """Level that a heading gives its section, and whether that was a guess.
+
+    Opens only if it is nothing but an opening mark; closes if it contains or resembles a closing one.
+    """
+    bare = text.strip().strip("#*_~=:.! \t")
+    exact = MARKS.get(squeeze(bare))
+    if exact is None:
+        after = MARKS.get(squeeze(_OPENING_PREFIX.sub("", bare)))
+        exact = after if after and after.openness > Level.PAIR.openness and _OPENING_PREFIX.match(bare) else None
+    if exact is not None:
+        return exact, False
+    contained = closing_words(bare)
+    if contained is not None:
+        return contained, True
+    guesses = [guess for word in [bare, *bare.split()] if (guess := _resembles(squeeze(word)))]
+    return strictest(guesses), bool(guesses)
+
+
+def of_callout(line: str) -> tuple[Level | None, bool] | None:
+    """Level of a block quote from its first line `[!mark]- title`, None if that is no callout."""
+    match = re.match(r"\s*\[!([^\]\n]*)\]?[+-]?(.*)$", line)
+    if match is None:
+        return None
+    level, guess = of_heading(match.group(1))
+    in_title = closing_words(match.group(2))
+    if in_title is not None and (level is None or in_title.openness < level.openness):
+        return in_title, True
+    return level, guess
+
+
+def of_tags(line: str) -> tuple[Level | None, Level | None, bool]:
+    """(closing level, opening level, guess) of the tags of one line.
+
+    A closing tag counts anywhere in the line, an opening one at its end alone; of two the more closed one holds.
+    """
+    closing: list[Level] = []
+    opening: list[Level] = []
+    guess = False
+    for match in _TAG.finditer(line):
+        at_end = bool(_REST_OF_TAGS.match(line[match.end():]))
+        for part in match.group(1).split("/"):
+            level = MARKS.get(squeeze(part))
+            similar = _resembles(squeeze(part)) if level is None else None
+            if similar or (level is not None and level.closes):
+                closing.append(similar or level or Level.OWN)
+                guess |= similar is not None or not at_end
+            elif level is not None and at_end:
+                opening.append(level)
+    return strictest(closing), strictest(opening), guess
+
+
+def of_label(line: str) -> Level | None:
+    """Level of a line that calls itself confidential in words: "tussen ons: ...", "dit blijft hier"."""
+    text = plain(line)
+    found = [MARKS.get(squeeze(m.group("mark")), Level.CONFIDENTIAL) for m in _LABEL.finditer(text)]
+    if _CLOSING_SAYINGS.search(text):
+        found.append(Level.CONFIDENTIAL)
+    return strictest(found)
+
+
+def is_tags_alone(text: str) -> bool:
+    """Is the text nothing but tags?"""
+    return bool(_TAG.search(text)) and not _TAG.sub("", text).strip(" \t\n.,;")

@@ -1,0 +1,173 @@
+"""Promises in task boxes, behind labels and in tables: what a note says outright is an action.
+
+Promises in free text come through the same types; `found_in` is the one door for all of them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import cache
+
+from assistant.notes.dates import due
+from assistant.notes.lexicon import lexicon
+from assistant.notes.marks import plain
+from assistant.notes.people import Roster, Who
+from assistant.notes.utterances import Utterance, shorten
+from assistant.records import Note, Owner, Promise, Source
+
+_TAGS = re.compile(r"(?:\s*(?<![\w&/])#[^\W\d][\w/-]*)+\s*$")
+_MARKUP = re.compile(r"\*\*|__|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)|`|~~|==")
+_HEAD = re.compile(r"^(?P<name>[\w'’.&+/-]+(?:\s+(?:van|de|der|den|el|al|en|and|&|\+)?\s*[A-ZÀ-Þ][\w'’.-]*)*)\s*(?P<sign>:|\s[-–—]\s|\s+to\s+)")
+_PRONOUNS: dict[str, str] = {
+    **dict.fromkeys(["hij", "zij", "ze", "he", "she"], "mentee"),
+    **dict.fromkeys(["wij", "we", "samen", "together", "both", "allebei", "beiden"], "both"),
+}
+
+
+def tidy(text: str) -> str:
+    """A sentence without tags, emphasis and line breaks, to be shown."""
+    return " ".join(_MARKUP.sub("", _TAGS.sub("", text)).split())
+
+
+def source_of(said: Utterance, note: Note) -> Source:
+    """Where a sentence stands, with its exact words."""
+    quote = shorten(_TAGS.sub("", said.text).rstrip() or said.text)
+    return Source(note.path, said.line, note.date, said.level, quote)
+
+
+def found_in(note: Note, said: list[Utterance], roster: Roster) -> list[Promise]:
+    """The promises of a note, in the order of its lines."""
+    promises = [p for u in said if (p := _task(u, note, roster) or _labelled(u, note, roster))]
+    return promises + _in_tables(note, roster)
+
+
+def _task(said: Utterance, note: Note, roster: Roster) -> Promise | None:
+    if said.box is None or not said.first:
+        return None
+    owner, text, named = _owner_and_text(said.text, said, roster)
+    if said.box and not named:  # a ticked line that names nobody reports on an earlier promise
+        return None
+    return _promise(said, note, owner, text, "task", roster)
+
+
+def _labelled(said: Utterance, note: Note, roster: Roster) -> Promise | None:
+    match = _label().match(said.text)
+    if match:
+        rest = said.text[match.end():]
+        who = _names(match.group("name") or "", roster)
+        if match.group("name") and who is None:
+            return None
+        owner, text, _ = _owner_and_text(rest, said, roster)
+        return _promise(said, note, who or owner, text, "label", roster)
+    heading = plain(said.section[-1]).strip(" :") if said.section else ""
+    if said.kind == "item" and said.first and said.box is None and heading in lexicon().action_headings:
+        owner, text, _ = _owner_and_text(said.text, said, roster)
+        return _promise(said, note, owner, text, "label", roster)
+    return None
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    labels = "|".join(sorted(map(re.escape, lexicon().action_labels), key=len, reverse=True))
+    return re.compile(
+        rf"^[\s*_>-]*(?:{labels})(?:\s+(?P<name>[\w'’.&+-]+(?:\s+[\w'’.&+-]+){{0,3}}?))?[*_]*\s*(?::|\s[-–—]|->)[*_]*\s*",
+        re.IGNORECASE,
+    )
+
+
+def _promise(said: Utterance, note: Note, owner: Owner, text: str, form: str, roster: Roster) -> Promise | None:
+    shown = tidy(text)
+    if len(shown) < 4 or shown.endswith("?"):
+        return None
+    day = due(without_names(text, roster), note.date)
+    return Promise(shown, owner, day, source_of(said, note), "task" if form == "task" else "label", bool(said.box))
+
+
+def _owner_and_text(text: str, said: Utterance, roster: Roster) -> tuple[Owner, str, bool]:
+    """(owner, what is promised, whether somebody is named): "Noor: ...", "Noor to ...", "ik ...", "Gerben vraagt ..."."""
+    bare = _MARKUP.sub("", text).strip()
+    head = _HEAD.match(bare)
+    if head and (owner := _names(head.group("name"), roster, said)):
+        rest = bare[head.end():].strip()
+        return owner, rest if ":" in head.group("sign") or "-" in head.group("sign") else bare, True
+    for count in (3, 2, 1):
+        first = " ".join(bare.split()[:count])
+        if owner := _names(first, roster, said):
+            return owner, bare, True
+    return "unknown", bare, False
+
+
+def _names(text: str, roster: Roster, said: Utterance | None = None) -> Owner | None:
+    """Whom a short text names: a name, a pronoun, or two of them joined; None if nobody of the pair."""
+    parts = [part for part in re.split(r"\s*(?:&|\+|/|,|\ben\b|\band\b)\s*", text.strip()) if part]
+    found: set[Owner] = set()
+    for part in parts:
+        word = plain(part).strip(" .:")
+        who = roster.who(part)
+        if who in ("mentor", "mentee"):
+            found.add(who)
+        elif word in lexicon().self_words:
+            found.add(_side(said.speaker) if said else "mentor")
+        elif word in lexicon().both:
+            found.add("both")
+        elif said and said.to and word in ("je", "jij", "you"):
+            found.add(_side(said.to))
+        elif said and word in _PRONOUNS:
+            found.add("both" if _PRONOUNS[word] == "both" else "mentee")
+        else:
+            return None
+    if not found:
+        return None
+    return found.pop() if len(found) == 1 else "both"
+
+
+def _side(who: Who) -> Owner:
+    return "unknown" if who == "other" else who
+
+
+def without_names(text: str, roster: Roster) -> str:
+    """The text with the names of the roster blanked, so that June Attwell is no month."""
+    for name, who in roster.spellings.items():
+        if len(name) > 2 and name in text and who:
+            text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "-", text)
+    return text
+
+
+# -- tables --
+
+_WHO = re.compile(r"^(?:wie|who|owner|door|eigenaar|verantwoordelijke|actiehouder|by whom)$")
+_WHAT = re.compile(r"^(?:wat|what|actie|actions?|acties|actiepunt|afspraak|taak|task|to ?do|item)$")
+_WHEN = re.compile(r"^(?:wanneer|when|due|deadline|datum|date|by|klaar|gereed|by when|voor)$")
+
+
+def _in_tables(note: Note, roster: Roster) -> list[Promise]:
+    promises: list[Promise] = []
+    columns: dict[str, int] = {}
+    block_end = -2
+    for row in (p for p in note.passages if p.kind == "row"):
+        cells = [cell.strip() for cell in row.text.strip().strip("|").split("|")]
+        if row.line > block_end + 2:
+            columns = _columns(cells)
+        elif {"who", "what"} <= columns.keys() and len(cells) > max(columns.values()):
+            text, owner = tidy(cells[columns["what"]]), _names(cells[columns["who"]], roster)
+            when = cells[columns["when"]] if "when" in columns else ""
+            source = Source(note.path, row.line, note.date, row.level, shorten(row.text))
+            if len(text) > 3:
+                day = _due_of_cell(when, note.date) or due(without_names(text, roster), note.date)
+                promises.append(Promise(text, owner or "unknown", day, source, "label"))
+        block_end = row.line
+    return promises
+
+
+def _columns(cells: list[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for number, cell in enumerate(cells):
+        for name, pattern in (("who", _WHO), ("what", _WHAT), ("when", _WHEN)):
+            if pattern.match(plain(tidy(cell)).strip(" .:?")):
+                found.setdefault(name, number)
+    return found
+
+
+def _due_of_cell(text: str, day: dt.date) -> dt.date | None:
+    return due(text, day) or due("by " + text, day)

@@ -1,0 +1,20 @@
+"""A note with all that is found in it. Pure: the same bytes and the same roster give the same reading."""
+
+from __future__ import annotations
+
+from assistant.notes import promises, questions
+from assistant.notes.people import Roster
+from assistant.notes.utterances import utterances
+from assistant.records import Note, Pair, Reading
+
+# Part of the key under which readings are kept: a change of the reader reads every note anew.
+VERSION = "1"
+
+
+def read(note: Note, pair: Pair) -> Reading:
+    """What a note holds: promises and questions, each with its exact place. Planned notes hold nothing."""
+    if note.status == "planned":
+        return Reading(note)
+    roster = Roster(pair)
+    said = utterances(note, roster)
+    return Reading(note, tuple(promises.found_in(note, said, roster)), tuple(questions.asked_in(note, said, roster)))

@@ -1,0 +1,173 @@
+"""Passages into sentences, each with its place and with whoever speaks in it.
+
+"I" is the author of the note, but in a transcript line or a pasted reply it is the speaker there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from assistant.notes.lexicon import lexicon
+from assistant.notes.marks import plain
+from assistant.notes.people import Roster, Who
+from assistant.records import Level, Note, Passage
+
+LONGEST_QUOTE = 400
+_TURN = re.compile(
+    r"^(?:\[?\(?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\)?\]?\s*[-–]?\s*)?"  # a time, as chat programs put it
+    r"(?P<name>@?[A-ZÀ-Þ][\w'’.\-]*(?:[ \t]+(?:[A-ZÀ-Þ][\w'’.\-]*|van|der|den|de|het|'t|ter|ten|el|al)){0,4})"
+    r"(?:\s*\([^)]{1,30}\))?\s*:\s+(?=\S)"
+)
+_WROTE = re.compile(r"(?:schreef|wrote|schrijft|antwoordde|replied)\s+(?P<after>[^:<>\n]{2,40})?.*:\s*$", re.IGNORECASE)
+_FROM = re.compile(r"^(?:van|from|afzender|de)\s*:\s*(?P<name>[^<\n]{2,60})", re.IGNORECASE)
+_HEADER = re.compile(r"^(?:van|aan|from|to|cc|bcc|sent|verzonden|datum|date|onderwerp|subject|re|fw|fwd)\s*:", re.I)
+_GREETING = re.compile(r"^(?:hoi|hi|dag|beste|dear|hello|hallo|hey|ha|goedemorgen|geachte)\s+(?P<name>[\w'’.-]+)\s*[,.!]?", re.I)
+
+
+class Utterance(Struct, frozen=True):
+    """A sentence or list item of a note. `text` stands in the note exactly so, from `line` on.
+
+    `speaker` is whose "I" it is; `to` is whose "you" it is, None where nobody is addressed. `turn` says that the
+    speaker was named in this very line. `first` says that it opens its passage.
+    """
+
+    text: str
+    line: int
+    level: Level
+    section: tuple[str, ...]
+    kind: str
+    block: int
+    depth: int
+    box: bool | None
+    quoted: bool
+    speaker: Who
+    to: Who | None
+    turn: bool
+    first: bool
+
+
+def utterances(note: Note, roster: Roster) -> list[Utterance]:
+    """All sentences of a note in order, headings left out."""
+    speaker: Who = "mentor"
+    to: Who | None = None
+    reply: Who | None = None
+    result: list[Utterance] = []
+    for passage in note.passages:
+        if passage.kind in ("heading", "row") or passage.order:
+            continue
+        if named := _mail_sender(passage, roster):
+            speaker, to = named, _other(named)
+        elif not passage.quoted and (greeted := _greeted(passage, roster)):
+            to = greeted
+            speaker = _other(greeted)
+        here = speaker
+        if passage.quoted:
+            reply = _writer_of_reply(passage, roster) or reply or "other"
+            here = reply
+        else:
+            reply = _writer_of_reply(passage, roster)
+        result += _of_passage(passage, here, _other(here) if passage.quoted else to, roster)
+    return result
+
+
+def _other(who: Who) -> Who:
+    return {"mentor": "mentee", "mentee": "mentor", "other": "other"}[who]  # type: ignore[return-value]
+
+
+def _mail_sender(passage: Passage, roster: Roster) -> Who | None:
+    for line in passage.text.split("\n"):
+        if match := _FROM.match(line.strip()):
+            who = roster.who(match.group("name"))
+            if who in ("mentor", "mentee") and not passage.quoted:
+                return who
+    return None
+
+
+def _greeted(passage: Passage, roster: Roster) -> Who | None:
+    match = _GREETING.match(passage.text.strip())
+    who = roster.who(match.group("name")) if match else None
+    return who if who in ("mentor", "mentee") else None
+
+
+def _writer_of_reply(passage: Passage, roster: Roster) -> Who | None:
+    """Whose words follow a line such as "On Monday Anna wrote:", or a From: line inside the quotation."""
+    for line in passage.text.split("\n"):
+        if match := _FROM.match(line.strip()):
+            return roster.who(match.group("name")) or "other"
+        if _WROTE.search(line):
+            names = re.findall(r"[A-ZÀ-Þ][\w'’.-]+", line)
+            return next((who for name in names if (who := roster.who(name))), None)
+    return None
+
+
+def _of_passage(passage: Passage, speaker: Who, to: Who | None, roster: Roster) -> Iterator[Utterance]:
+    first = True
+    turn_speaker, turn_to, turn = speaker, to, False
+    for line, text in _stretches(passage):
+        match = _TURN.match(text) if passage.box is None else None
+        who = roster.who(match.group("name")) if match else None
+        offset = 0
+        if match and (who in ("mentor", "mentee") or (who == "other")):
+            turn_speaker, turn = who, True
+            turn_to = _other(who) if who != "other" else None
+            offset = match.end()
+        if _HEADER.match(text):  # the head of a pasted mail
+            continue
+        for start, sentence in sentences(text[offset:]):
+            at = line + text[: offset + start].count("\n")
+            yield Utterance(
+                sentence, at, passage.level, passage.section, passage.kind, passage.block, passage.depth, passage.box,
+                passage.quoted, turn_speaker, turn_to, turn, first,
+            )
+            first = False
+
+
+def _stretches(passage: Passage) -> Iterator[tuple[int, str]]:
+    """Lines of a passage, those put together that one sentence was wrapped over."""
+    lines = passage.text.split("\n")
+    start, gathered = 0, [lines[0]]
+    for number, line in enumerate(lines[1:], 1):
+        before = gathered[-1].rstrip()
+        wrapped = passage.kind in ("text", "item") and len(before) >= 50 and before[-1:] not in ".!?:;"
+        if wrapped and not _TURN.match(line) and not _HEADER.match(line):
+            gathered.append(line)
+        else:
+            yield passage.line + start, "\n".join(gathered)
+            start, gathered = number, [line]
+    yield passage.line + start, "\n".join(gathered)
+
+
+def sentences(text: str) -> list[tuple[int, str]]:
+    """(offset, sentence) of a text; splits at an abbreviation are put together again."""
+    from syntok import segmenter
+
+    spans: list[tuple[int, int]] = []
+    for paragraph in segmenter.analyze(text):
+        for sentence in paragraph:
+            start = sentence[0].offset
+            end = sentence[-1].offset + len(sentence[-1].value)
+            if spans and _belongs(text, spans[-1], start):
+                spans[-1] = (spans[-1][0], end)
+            else:
+                spans.append((start, end))
+    return [(start, text[start:end].strip()) for start, end in spans if text[start:end].strip()]
+
+
+def _belongs(text: str, before: tuple[int, int], start: int) -> bool:
+    """Did the splitter cut behind an abbreviation, or inside a quotation?"""
+    head = text[before[0]: before[1]]
+    last = plain(head.split()[-1]).rstrip(".") if head.split() else ""
+    if head.endswith(".") and (last in lexicon().abbreviations or re.fullmatch(r"[a-z]", last)):
+        return not re.fullmatch(r"[a-z]", last) or text[start: start + 1].islower() or len(head.split()) == 1
+    return text[start: start + 1].islower() and not re.search(r"[.!?]$", head)
+
+
+def shorten(text: str, most: int = LONGEST_QUOTE) -> str:
+    """The beginning of a text that is too long to quote whole, cut at a space; still exact text of the note."""
+    if len(text) <= most:
+        return text
+    cut = text[:most]
+    return cut[: cut.rfind(" ")] if " " in cut[most // 2:] else cut

@@ -1,0 +1,1 @@
+"""Who may read what. The only room in which text becomes text for an audience."""

@@ -1,0 +1,48 @@
+"""Readings cut down to what an audience may read, before anything is drawn from them.
+
+The cut comes first, so what an audience may not read can't colour what it is told: a promise kept according to a
+closed line is still open to those who may not read that line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from assistant.records import Audience, Hit, Level, Readable, Reading
+
+_MOST_CLOSED = {
+    Audience.OWN: Level.OWN,
+    Audience.PAIR: Level.CONFIDENTIAL,
+    Audience.PROGRAMME: Level.PROGRAMME,
+    Audience.ORGANISATION: Level.ORGANISATION,
+}
+
+
+def may_read(audience: Audience, level: Level) -> bool:
+    """May this audience read text of this level? Sealed text nobody may."""
+    return level.openness >= _MOST_CLOSED[audience].openness
+
+
+def cut(readings: Iterable[Reading], audience: Audience) -> Readable:
+    """The readings with everything closed to the audience taken out."""
+    return Readable(tuple(_cut(reading, audience) for reading in readings))
+
+
+def _cut(reading: Reading, audience: Audience) -> Reading:
+    note = msgspec.structs.replace(
+        reading.note,
+        passages=tuple(p for p in reading.note.passages if may_read(audience, p.level)),
+        sealed=(),
+    )
+    return Reading(
+        note,
+        tuple(p for p in reading.promises if may_read(audience, p.source.level)),
+        tuple(q for q in reading.questions if may_read(audience, q.source.level)),
+    )
+
+
+def cut_hits(hits: Iterable[Hit], audience: Audience) -> list[Hit]:
+    """Search results without those that are closed to the audience."""
+    return [hit for hit in hits if may_read(audience, hit.level)]

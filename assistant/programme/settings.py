@@ -1,0 +1,143 @@
+"""prep.toml and pair.toml, checked."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+
+from msgspec import Struct
+
+from assistant.errors import Unusable
+from assistant.programme import toml
+from assistant.records import Endpoint, Pair, Person, Programme, Wish
+
+LANGUAGES = ("nl", "en")
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_CADENCE = re.compile(r"\s*[1-9]\d{0,2}\s*(?:day|week|month)s?\s*", re.IGNORECASE)
+_KEY = re.compile(r"sk-|^[A-Za-z0-9_\-]{32,}$")
+
+
+class _ProgrammeTable(Struct):
+    name: str
+    language: str = "nl"
+    cadence: str = "8 weeks"
+
+
+class _EndpointTable(Struct):
+    base_url: str
+    name: str
+    api_key_env: str | None = None
+    api_key: str | None = None
+
+
+class _ProgrammeFile(Struct):
+    programme: _ProgrammeTable
+    model: _EndpointTable | None = None
+    embedding: _EndpointTable | None = None
+
+
+class _PersonTable(Struct):
+    name: str
+    aliases: list[str] = []
+    email: str | None = None
+    handle: str | None = None
+    role: str | None = None
+    learning: list[str] = []
+    interests: list[str] = []
+
+
+class _PairFile(Struct):
+    mentor: _PersonTable
+    mentee: _PersonTable
+    language: str | None = None
+    cadence: str | None = None
+    minutes: int | None = None
+    started: dt.date | None = None
+    sessions: int | None = None
+    scope: list[str] = []
+    out_of_scope: list[str] = []
+    people: list[_PersonTable] = []
+
+
+class _Checked:
+    """Checks of values, each error with the line of the key at fault."""
+
+    def __init__(self, shown: str, lines: list[str]) -> None:
+        self.shown, self.lines = shown, lines
+
+    def fail(self, table: str, key: str, mend: str) -> Unusable:
+        return Unusable(f"{self.shown}:{toml.line_of(self.lines, table, key)}: {mend}")
+
+    def language(self, table: str, value: str) -> str:
+        if value not in LANGUAGES:
+            raise self.fail(table, "language", f"`language` must be one of {', '.join(LANGUAGES)}")
+        return value
+
+    def cadence(self, table: str, value: str) -> str:
+        if not _CADENCE.fullmatch(value):
+            raise self.fail(table, "cadence", '`cadence` must be like "30 days", "8 weeks" or "2 months"')
+        return value
+
+    def positive(self, key: str, value: int | None, most: int) -> int | None:
+        if value is not None and not 1 <= value <= most:
+            raise self.fail("", key, f"`{key}` must be a whole number from 1 to {most}")
+        return value
+
+    def endpoint(self, table: str, raw: _EndpointTable | None) -> Endpoint | None:
+        if raw is None:
+            return None
+        if raw.api_key is not None or _KEY.search(raw.api_key_env or ""):
+            key = "api_key" if raw.api_key is not None else "api_key_env"
+            raise self.fail(
+                table, key, "a key does not belong in this file; put it in a variable and name that in `api_key_env`"
+            )
+        if not re.match(r"https?://[^\s/]+", raw.base_url):
+            raise self.fail(table, "base_url", "`base_url` must begin with http:// or https://")
+        return Endpoint(raw.base_url, raw.name, raw.api_key_env)
+
+    def person(self, table: str, raw: _PersonTable) -> Person:
+        if not raw.name.strip():
+            raise self.fail(table, "name", "`name` is empty; write the full name")
+        aliases = tuple(a.strip() for a in raw.aliases if a.strip())
+        return Person(
+            raw.name.strip(), aliases, raw.email, raw.handle, raw.role, tuple(raw.learning), tuple(raw.interests)
+        )
+
+
+def programme(path: Path) -> Programme:
+    """prep.toml at `path`; raises Unusable."""
+    raw, lines = toml.load(path, path.name, _ProgrammeFile)
+    check = _Checked(path.name, lines)
+    return Programme(
+        raw.programme.name,
+        check.language("programme", raw.programme.language),
+        check.cadence("programme", raw.programme.cadence),
+        check.endpoint("model", raw.model),
+        check.endpoint("embedding", raw.embedding),
+    )
+
+
+def pair(path: Path, shown: str, slug: str, defaults: Programme) -> Pair:
+    """pair.toml at `path`, called `shown` in errors; raises Unusable."""
+    raw, lines = toml.load(path, shown, _PairFile)
+    check = _Checked(shown, lines)
+
+    def wishes(table: str, key: str, entries: list[str]) -> tuple[Wish, ...]:
+        return tuple(Wish(e, toml.line_of_entry(lines, table, key, e)) for e in entries if e.strip())
+
+    return Pair(
+        slug, shown,
+        check.language("", raw.language or defaults.language),
+        check.cadence("", raw.cadence or defaults.cadence),
+        raw.started,
+        check.positive("minutes", raw.minutes, 480),
+        check.positive("sessions", raw.sessions, 1000),
+        check.person("mentor", raw.mentor),
+        check.person("mentee", raw.mentee),
+        tuple(check.person("people", p) for p in raw.people),
+        wishes("", "scope", raw.scope),
+        wishes("", "out_of_scope", raw.out_of_scope),
+        wishes("mentee", "interests", raw.mentee.interests),
+        wishes("mentor", "learning", raw.mentor.learning),
+    )

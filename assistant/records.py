@@ -1,0 +1,338 @@
+"""The values that travel along the line: notes, what was read in them, and the drafts made of that.
+
+All are frozen. Dates are calendar days, minutes are whole minutes, lines count from 1, paths are
+relative to the programme folder with forward slashes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import Enum
+from typing import Literal, NewType
+
+from msgspec import Struct
+
+Owner = Literal["mentor", "mentee", "both", "unknown"]
+Side = Literal["mentor", "mentee", "both"]
+Status = Literal["open", "done", "dropped"]
+Stage = Literal["first", "early", "deep", "closing"]
+State = Literal["new", "on-track", "slipping", "stalled"]
+ItemKind = Literal[
+    "contract", "close-the-loop", "theme", "message-check", "give-back", "small-but-important", "review"
+]
+
+
+class Level(Enum):
+    """Who may see a piece of text, most closed first (contract, section 2)."""
+
+    SEALED = "sealed"
+    OWN = "own"
+    CONFIDENTIAL = "confidential"
+    PAIR = "pair"
+    PROGRAMME = "programme"
+    ORGANISATION = "organisation"
+
+    @property
+    def openness(self) -> int:
+        """0 for sealed up to 5 for organisation."""
+        return _ORDER.index(self)
+
+    @property
+    def closes(self) -> bool:
+        """Is a mark of this level a closing one?"""
+        return self.openness < Level.PAIR.openness
+
+
+_ORDER = list(Level)
+
+
+class Audience(Enum):
+    """Whom a text is written for."""
+
+    OWN = "own"
+    PAIR = "pair"
+    PROGRAMME = "programme"
+    ORGANISATION = "organisation"
+
+
+# --- the programme ---------------------------------------------------------------------------------------------------
+
+
+class Person(Struct, frozen=True):
+    """Somebody of the pair, or somebody who occurs in the notes. `lines` are places in pair.toml."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    email: str | None = None
+    handle: str | None = None
+    role: str | None = None
+    learning: tuple[str, ...] = ()
+    interests: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Full name, first name and aliases, longest first."""
+        first = self.name.split()[0]
+        return tuple(sorted({self.name, first, *self.aliases}, key=lambda n: (-len(n), n)))
+
+
+class Wish(Struct, frozen=True):
+    """One entry of scope, interests or learning, with its line in pair.toml."""
+
+    text: str
+    line: int
+
+
+class Pair(Struct, frozen=True):
+    """pairs/<slug>/pair.toml, checked, with the programme's defaults filled in. Cadence as in the contract."""
+
+    slug: str
+    path: str
+    language: str
+    cadence: str
+    started: dt.date | None
+    minutes: int | None
+    sessions: int | None
+    mentor: Person
+    mentee: Person
+    people: tuple[Person, ...]
+    scope: tuple[Wish, ...]
+    out_of_scope: tuple[Wish, ...]
+    interests: tuple[Wish, ...]
+    learning: tuple[Wish, ...]
+
+
+class Endpoint(Struct, frozen=True):
+    """[model] or [embedding] of prep.toml. `api_key_env` is the name of a variable, never a key."""
+
+    base_url: str
+    name: str
+    api_key_env: str | None = None
+
+
+class Programme(Struct, frozen=True):
+    """prep.toml, checked."""
+
+    name: str
+    language: str
+    cadence: str
+    model: Endpoint | None = None
+    embedding: Endpoint | None = None
+
+
+# --- notes -----------------------------------------------------------------------------------------------------------
+
+
+class Doubt(Struct, frozen=True):
+    """Something a person should look at; `text` never quotes a note."""
+
+    path: str
+    line: int
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.text}"
+
+
+class Passage(Struct, frozen=True):
+    """A run of lines of one level in one Markdown block: the smallest thing that has a level.
+
+    `text` is the source as it stands, without list bullets and quote signs. `box` is the task box: None, open or
+    ticked. `block` numbers the block, so that runs of one block can be told to belong together; `depth` counts the
+    lists it stands in; `quoted` says that it stands in a block quote that is no callout; `order` that it gives orders
+    to a machine, so that it is found by search but never drafted from.
+    """
+
+    line: int
+    level: Level
+    section: tuple[str, ...]
+    kind: Literal["text", "item", "row", "heading", "verbatim"]
+    text: str
+    block: int
+    depth: int = 0
+    box: bool | None = None
+    quoted: bool = False
+    order: bool = False
+
+
+class Note(Struct, frozen=True):
+    """One session note. `passages` hold no sealed text; `sealed` is kept apart, for the audit alone."""
+
+    path: str
+    date: dt.date
+    nth: int
+    status: Literal["held", "cancelled", "planned"]
+    minutes: int | None
+    language: str | None
+    passages: tuple[Passage, ...]
+    sealed: tuple[Passage, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+
+class Source(Struct, frozen=True):
+    """A place that is cited. `quote` is the exact text of the note, at most 400 characters."""
+
+    path: str
+    line: int
+    date: dt.date | None
+    level: Level
+    quote: str
+
+
+class Promise(Struct, frozen=True):
+    """A promise as one note has it. `ticked` is a task box with a cross in it."""
+
+    text: str
+    owner: Owner
+    due: dt.date | None
+    source: Source
+    form: Literal["task", "label", "free"]
+    ticked: bool = False
+
+
+class Question(Struct, frozen=True):
+    """A question that was asked in a session."""
+
+    text: str
+    source: Source
+
+
+class Reading(Struct, frozen=True):
+    """A note with what was found in it."""
+
+    note: Note
+    promises: tuple[Promise, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+
+# Readings cut down to what an audience may read. Made in privacy/ alone; whatever is drafted from is of this type.
+Readable = NewType("Readable", tuple[Reading, ...])
+
+
+# --- the story of the pair -------------------------------------------------------------------------------------------
+
+
+class Momentum(Struct, frozen=True):
+    """Where the pair stands in time (contract, section 3). `due` is the day by which a session should be held."""
+
+    state: State
+    due: dt.date | None
+    cancelled_in_a_row: int
+
+
+class Commitment(Struct, frozen=True):
+    """A promise over all notes. The first source is where it was made, the others are what became of it."""
+
+    id: str
+    text: str
+    owner: Owner
+    made: dt.date
+    due: dt.date | None
+    status: Status
+    closed_on: dt.date | None
+    level: Level
+    sources: tuple[Source, ...]
+
+
+class Thread(Struct, frozen=True):
+    """Something that was raised and not resolved. `title` is what it is about, in the words of the note."""
+
+    title: str
+    source: Source
+
+
+class Story(Struct, frozen=True):
+    """All that the notes say about a pair, for one audience, as of one day."""
+
+    commitments: tuple[Commitment, ...]
+    threads: tuple[Thread, ...]
+    questions: tuple[Question, ...]
+
+
+class Calendar(Struct, frozen=True):
+    """The facts of process: which session comes next, and how the last ones went."""
+
+    number: int
+    stage: Stage
+    last_held: dt.date | None
+    next_planned: dt.date | None
+    momentum: Momentum
+
+
+# --- guidance and search ---------------------------------------------------------------------------------------------
+
+
+class Rule(Struct, frozen=True):
+    """One sentence of guidance that an agenda can give as its reason, with its page and line."""
+
+    text: str
+    path: str
+    line: int
+    situations: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+
+
+class Hit(Struct, frozen=True):
+    """One passage found by search; `text` is at most 500 characters."""
+
+    path: str
+    line: int
+    date: dt.date | None
+    level: Level
+    section: tuple[str, ...]
+    text: str
+    score: float
+
+
+# --- drafts ----------------------------------------------------------------------------------------------------------
+
+
+class Item(Struct, frozen=True):
+    """One item of an agenda. `sources` are keys of the agenda's `sources`; the first is what the item is about."""
+
+    kind: ItemKind
+    title: str
+    minutes: int
+    lead: Side
+    why: str
+    question: str
+    extra_question: str
+    sources: tuple[str, ...]
+
+
+class AgendaCommitment(Struct, frozen=True):
+    """An open promise as an agenda shows it."""
+
+    id: str
+    text: str
+    owner: Owner
+    made: dt.date
+    due: dt.date | None
+    status: Status
+    sources: tuple[str, ...]
+
+
+class Session(Struct, frozen=True):
+    """The session that an agenda is for."""
+
+    number: int
+    stage: Stage
+    minutes: int
+    last_held: dt.date | None
+    planned: dt.date | None = None
+
+
+class Agenda(Struct, frozen=True):
+    """prep.agenda/1."""
+
+    pair: str
+    language: str
+    audience: Audience
+    writer: Literal["offline", "endpoint"]
+    session: Session
+    momentum: Momentum
+    commitments: tuple[AgendaCommitment, ...]
+    items: tuple[Item, ...]
+    sources: dict[str, Source]
+    warnings: tuple[str, ...] = ()
+    schema: str = "prep.agenda/1"

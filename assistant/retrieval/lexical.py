@@ -1,0 +1,155 @@
+"""The lexical arm: SQLite FTS5 over folded words, their first six letters and their four-letter pieces.
+
+The three columns weigh 1, 1 and 0.5. Words, beginnings and pieces are made here, so SQLite only counts and ranks.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+
+from assistant.records import Level
+from assistant.retrieval.chunks import Chunk, Document, chunks
+from assistant.words import content, stem, words
+
+# Part of what an index must match: a change of the columns or of the chunks makes every index anew.
+FORMAT = "2"
+_TABLES = """
+CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+CREATE TABLE document(path TEXT PRIMARY KEY, digest TEXT) WITHOUT ROWID;
+CREATE TABLE chunk(id INTEGER PRIMARY KEY, path TEXT, body BLOB, crc INTEGER);
+CREATE INDEX chunk_path ON chunk(path);
+CREATE VIRTUAL TABLE fts USING fts5(words, beginnings, pieces, tokenize = 'unicode61');
+"""
+_LARGEST_CHECKED = 8_000_000  # bytes of a file up to which every page is looked at when it is opened
+
+
+class Damaged(Exception):
+    """The index is not what was written; it must be made anew."""
+
+
+class Lexical:
+    """One SQLite file of one pair (or of the guidance). Raises sqlite3.Error and Damaged on anything that is off."""
+
+    def __init__(self, path: Path | None) -> None:
+        """Open the file at `path`, which must exist, or a new one in memory."""
+        if path is None:
+            self.db = sqlite3.connect(":memory:")
+        else:
+            try:
+                self.db = sqlite3.connect(f"{path.as_uri()}?mode=rw", uri=True, timeout=5)
+                self.db.execute("SELECT 1 FROM meta").fetchone()
+            except sqlite3.OperationalError:
+                self.db = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=5)
+
+    @classmethod
+    def create(cls, path: Path | None, embedder: str) -> Lexical:
+        """A new empty index; `embedder` names what makes its vectors, "" for none."""
+        if path is not None:
+            sqlite3.connect(path).close()
+        index = cls.__new__(cls)
+        index.db = sqlite3.connect(":memory:" if path is None else path, timeout=5)
+        index.db.executescript(_TABLES)
+        with index.db:
+            index.db.executemany("INSERT INTO meta VALUES (?, ?)", [("format", FORMAT), ("embedder", embedder)])
+        return index
+
+    def close(self) -> None:
+        self.db.close()
+
+    def check(self, embedder: str, size: int) -> None:
+        """Raise Damaged unless this is a sound index of today's format and that embedder; `size` in bytes."""
+        meta = dict(self.db.execute("SELECT key, value FROM meta"))
+        if meta != {"format": FORMAT, "embedder": embedder}:
+            raise Damaged("another format")
+        if size <= _LARGEST_CHECKED and self.db.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+            raise Damaged("pages")
+        rows = self.db.execute("SELECT (SELECT count(*) FROM chunk), (SELECT count(*) FROM fts_docsize)").fetchone()
+        if rows[0] != rows[1]:
+            raise Damaged("rows")
+
+    def digests(self) -> dict[str, str]:
+        """The hash of every document in it, by path."""
+        return dict(self.db.execute("SELECT path, digest FROM document"))
+
+    def update(self, gone: Iterable[str], new: Iterable[Document]) -> None:
+        """Take documents out and put others in, all or nothing."""
+        with self.db:
+            for path in gone:
+                self.db.execute("DELETE FROM fts WHERE rowid IN (SELECT id FROM chunk WHERE path = ?)", (path,))
+                self.db.execute("DELETE FROM chunk WHERE path = ?", (path,))
+                self.db.execute("DELETE FROM document WHERE path = ?", (path,))
+            for document in new:
+                self.db.execute("INSERT INTO document VALUES (?, ?)", (document.path, document.digest))
+                for chunk in chunks(document):
+                    self._add(chunk)
+
+    def _add(self, chunk: Chunk) -> None:
+        body = msgspec.json.encode(chunk)
+        row = self.db.execute(
+            "INSERT INTO chunk(path, body, crc) VALUES (?, ?, ?)", (chunk.path, body, zlib.crc32(body))
+        ).lastrowid
+        found = _terms(" ".join([*chunk.section, chunk.text]))
+        self.db.execute(
+            "INSERT INTO fts(rowid, words, beginnings, pieces) VALUES (?, ?, ?, ?)",
+            (row, " ".join(found), " ".join(map(stem, found)), " ".join(p for word in found for p in pieces(word))),
+        )
+
+    def get(self, ids: Iterable[int]) -> dict[int, Chunk]:
+        """Chunks by id; raises Damaged where one is not as it was written."""
+        result: dict[int, Chunk] = {}
+        for number in ids:
+            row = self.db.execute("SELECT body, crc FROM chunk WHERE id = ?", (number,)).fetchone()
+            if row is None or zlib.crc32(row[0]) != row[1]:
+                raise Damaged("a chunk")
+            result[number] = msgspec.json.decode(row[0], type=Chunk)
+        return result
+
+    def all_ids(self) -> list[int]:
+        return [row[0] for row in self.db.execute("SELECT id FROM chunk ORDER BY id")]
+
+    def ids_of(self, path: str) -> list[int]:
+        return [row[0] for row in self.db.execute("SELECT id FROM chunk WHERE path = ?", (path,))]
+
+    def search(self, query: str, most: int) -> dict[int, float]:
+        """Scores of the best chunks, higher is better; empty for a query without letters."""
+        match = expression(query)
+        if not match:
+            return {}
+        rows = self.db.execute(
+            "SELECT rowid, -bm25(fts, 1.0, 1.0, 0.5) AS score FROM fts WHERE fts MATCH ? ORDER BY score DESC LIMIT ?",
+            (match, most),
+        )
+        return {row[0]: max(row[1], 1e-9) for row in rows}
+
+
+def _terms(text: str) -> list[str]:
+    return [word.replace("'", "") for word in content(text)]
+
+
+def pieces(word: str) -> list[str]:
+    """The four-letter pieces of a longer word."""
+    return [word[n: n + 4] for n in range(len(word) - 3)] if len(word) > 4 else []
+
+
+def expression(query: str) -> str:
+    """The FTS5 query: any of the words, beginnings and pieces, each in its column; stop words only if all are."""
+    found = list(dict.fromkeys(_terms(query) or [word.replace("'", "") for word in words(query)]))
+    columns = {
+        "words": found,
+        "beginnings": [stem(word) for word in found],
+        "pieces": [piece for word in found for piece in pieces(word)],
+    }
+    return " OR ".join(
+        f"{{{name}}} : ({' OR '.join(_quoted(t) for t in dict.fromkeys(terms))})" for name, terms in columns.items() if terms
+    )
+
+
+def _quoted(term: str) -> str:
+    return '"' + term.replace('"', '""') + '"'
+
+

@@ -1,0 +1,70 @@
+"""A query over a pair's notes and the guidance: scores of the arms added up, the best passages first."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+
+from assistant.records import Hit
+from assistant.retrieval.index import Index
+from assistant.retrieval.lexical import Damaged
+from assistant.words import content, stem
+
+_CANDIDATES = 100
+_VECTOR_WEIGHT = 1.5
+# Guidance stands beside the notes: as good a match in it counts for less than one in what the pair said.
+GUIDANCE_WEIGHT = 0.6
+
+
+class Searchable:
+    """An index that is made anew, once, if it turns out damaged when it is asked."""
+
+    def __init__(self, index: Index, rebuild: Callable[[], Index]) -> None:
+        self._index, self._rebuild = index, rebuild
+
+    def find(self, query: str, most: int) -> list[Hit]:
+        """The best passages, scores from 0 to 1 (with vectors to 2.5)."""
+        try:
+            return _find(self._index, query, most)
+        except (Damaged, sqlite3.Error):
+            self._index.close()
+            self._index = self._rebuild()
+            return _find(self._index, query, most)
+
+    def close(self) -> None:
+        self._index.close()
+
+
+def _find(index: Index, query: str, most: int) -> list[Hit]:
+    scores = {row: score for row, score in index.lexical.search(query, _CANDIDATES).items()}
+    best = max(scores.values(), default=1.0)
+    scores = {row: score / best for row, score in scores.items()}
+    if index.vectors is not None and index.embedder is not None:
+        vector = index.embedder.embed([query])[0]
+        known = set(index.lexical.all_ids())
+        for row, cosine in index.vectors.search(vector, _CANDIDATES).items():
+            if row in known:
+                scores[row] = scores.get(row, 0.0) + _VECTOR_WEIGHT * max(cosine, 0.0)
+    ranked = sorted(scores, key=lambda row: (-scores[row], row))[:most]
+    found = index.lexical.get(ranked)
+    return [
+        Hit(c.path, c.line, c.date, c.level, c.section, c.text, round(scores[row], 4))
+        for row, c in ((row, found[row]) for row in ranked)
+    ]
+
+
+def both(notes: Searchable, guidance: Searchable, query: str, most: int) -> list[Hit]:
+    """The best passages of a pair's notes and of the guidance in one list."""
+    asked = {stem(word) for word in content(query)}
+
+    def weighed(hit: Hit, weight: float) -> tuple[float, Hit]:
+        here = {stem(word) for word in content(" ".join([*hit.section, hit.text]))}
+        share = len(asked & here) / len(asked) if asked else 1.0
+        return hit.score * weight * (0.5 + share / 2), hit
+
+    pool = [weighed(h, 1.0) for h in notes.find(query, most)]
+    pool += [weighed(h, GUIDANCE_WEIGHT) for h in guidance.find(query, most)]
+    pool.sort(key=lambda pair: -pair[0])
+    return [
+        Hit(h.path, h.line, h.date, h.level, h.section, h.text, round(score, 4)) for score, h in pool[:most]
+    ]
