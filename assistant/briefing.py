@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -135,6 +136,8 @@ def _best_sentence(note: Note, hit: Hit, wanted: frozenset[str]) -> Source | Non
             continue
         for line, text in _sentences(passage):
             shared = len(wanted & stems(text))
+            if text.rstrip("\"”’").endswith("?"):
+                continue
             if shared >= need and len(text) >= 25 and (best is None or shared > best[0]):
                 best = (shared, Source(note.path, line, note.date, passage.level, text))
     return best[1] if best else None
@@ -169,6 +172,19 @@ def _house_rules(find: Find) -> dict[str, Source]:
                 line = hit.text.strip().split("\n")[0][:_QUOTE]
                 found[kind] = Source(hit.path, hit.line, None, Level.ORGANISATION, line)
                 break
+    return found
+
+
+def offered(drafts: Path, but: str) -> list[str]:
+    """The questions of the last three drafts, not counting the draft that is about to be written again."""
+    files = sorted(p for p in drafts.glob("*.md") if not p.name.startswith(but)) if drafts.is_dir() else []
+    found: list[str] = []
+    for path in files[-3:]:
+        try:
+            text = path.read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            continue
+        found += [m.group(1).strip() for m in re.finditer(r"(?:^|[*:>.!?]\s+)([^*:>.!?\n]{12,200}\?)", text, re.MULTILINE)]
     return found
 
 

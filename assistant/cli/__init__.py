@@ -1,0 +1,48 @@
+"""The command `prep`: what people type, and the one place where an error becomes a sentence and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def main() -> int:
+    """Run `prep` with the words of the command line; returns the exit code of the contract."""
+    for stream in (sys.stdout, sys.stderr):  # a Windows console may be cp1252
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    from assistant.errors import PrepError
+
+    try:
+        from assistant.cli.app import app
+
+        return int(app(standalone_mode=False) or 0)
+    except PrepError as error:
+        print(f"prep: {error}", file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print("prep: stopped", file=sys.stderr)
+        return 130
+    except BrokenPipeError:  # the reader of a pipe went away
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else 1
+    except Exception as error:  # noqa: BLE001  a traceback would print lines and values, and with them note text
+        return _unexpected(error)
+
+
+def _unexpected(error: Exception) -> int:
+    """Usage errors of typer's own Click end with 2; anything else is a fault of prep, told without its words."""
+    if hasattr(error, "exit_code") and hasattr(error, "format_message"):
+        print(f"prep: {error.format_message()}", file=sys.stderr)
+        return int(error.exit_code)
+    if type(error).__name__ == "Abort":
+        print("prep: stopped", file=sys.stderr)
+        return 130
+    where = error.__traceback__
+    while where and where.tb_next:
+        where = where.tb_next
+    place = f"{os.path.basename(where.tb_frame.f_code.co_filename)}:{where.tb_lineno}" if where else "?"  # noqa: PTH119
+    print(f"prep: this should not happen ({type(error).__name__} at {place}); please report it with the command", file=sys.stderr)
+    return 1

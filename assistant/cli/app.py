@@ -1,0 +1,18 @@
+"""All commands put together."""
+
+from __future__ import annotations
+
+import typer
+
+from assistant.cli import drafts, lists, notes, setup
+
+app = typer.Typer(
+    name="prep",
+    help="Prepare the next session of a reverse-mentoring pair from its own notes. Works offline.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+for module in (drafts, lists, notes, setup):
+    module.register(app)

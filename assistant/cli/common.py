@@ -1,0 +1,73 @@
+"""Options that many commands share, and how they find their pair."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from assistant.errors import Usage
+from assistant.programme import folder as programme
+
+if TYPE_CHECKING:
+    from assistant.pipeline import Desk
+
+ProgrammeOption = Annotated[
+    Path | None, typer.Option("--programme", help="The programme folder (else PREP_PROGRAMME, else the nearest upwards).")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+TodayOption = Annotated[str | None, typer.Option("--today", help="Read the notes as of this day (YYYY-MM-DD).")]
+OfflineOption = Annotated[bool, typer.Option("--offline", help="Use no service, whatever prep.toml names.")]
+LanguageOption = Annotated[str | None, typer.Option("--language", help="Language of the draft: nl or en.")]
+OutOption = Annotated[Path | None, typer.Option("--out", help="Write to this file; its ending (.md, .json, .html) says how.")]
+WordsArgument = Annotated[list[str] | None, typer.Argument(metavar="[PAIR]", help="The pair, if there is more than one.")]
+
+
+def day(text: str | None) -> dt.date:
+    """A day as typed, the clock's date without one; raises Usage."""
+    if text is None:
+        return dt.date.today()
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise Usage("that is no day that exists; write it as YYYY-MM-DD") from None
+
+
+def open_desk(
+    given: Path | None, words: list[str] | None, today: str | None, offline: bool = False
+) -> tuple[Desk, list[str]]:
+    """The pair that is meant, opened, and the words that were not its name; its doubts go to stderr."""
+    from assistant.pipeline import Desk
+
+    moment = day(today)
+    folder = programme.find(given)
+    slug, rest = programme.choose_pair(folder, list(words or []))
+    return Desk(folder, slug, moment, offline), rest
+
+
+def no_more(rest: list[str], folder: programme.Folder) -> None:
+    """Raise Unusable for words that were to be a pair and are none."""
+    from assistant.errors import Unusable
+
+    if rest:
+        known = ", ".join(folder.slugs) or "none yet"
+        raise Unusable(f"there is no pair {rest[0]!r} in this programme; the pairs are: {known}")
+
+
+def warn(warnings: list[str]) -> None:
+    """Say on stderr what a person should look at, at most ten lines of it."""
+    for warning in warnings[:10]:
+        print(f"prep: {warning}", file=sys.stderr)
+    if len(warnings) > 10:
+        print(f"prep: and {len(warnings) - 10} more; `prep doctor` shows all", file=sys.stderr)
+
+
+def emit(value: Any) -> None:
+    """Print a value as JSON, in the shape of the contract."""
+    import msgspec
+
+    text = msgspec.json.format(msgspec.json.encode(value), indent=1).decode("utf-8")
+    sys.stdout.write(text + "\n")

@@ -1,0 +1,108 @@
+"""`prep next-session`: the main job."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from assistant.cli.common import (
+    JsonOption,
+    LanguageOption,
+    OfflineOption,
+    OutOption,
+    ProgrammeOption,
+    TodayOption,
+    WordsArgument,
+    emit,
+    no_more,
+    open_desk,
+    warn,
+)
+from assistant.errors import Unusable, Usage
+from assistant.programme.settings import LANGUAGES
+
+if TYPE_CHECKING:
+    from assistant.pipeline import Desk
+    from assistant.records import Agenda
+    from assistant.render.agenda import Shown
+
+
+def register(app: typer.Typer) -> None:
+    app.command("next-session")(next_session)
+
+
+def next_session(
+    pair: WordsArgument = None,
+    minutes: Annotated[int | None, typer.Option("--minutes", help="Length of the session (else pair.toml, house rules, 60).")] = None,
+    audience: Annotated[str, typer.Option("--for", help="pair, or own: then it also draws on your own notes to yourself.")] = "pair",
+    no_save: Annotated[bool, typer.Option("--no-save", help="Do not keep the agenda under drafts/.")] = False,
+    out: OutOption = None,
+    language: LanguageOption = None,
+    json: JsonOption = False,
+    today: TodayOption = None,
+    offline: OfflineOption = False,
+    programme: ProgrammeOption = None,
+) -> None:
+    """The agenda of the next session, from what you two said, promised and left open."""
+    from assistant import pipeline
+    from assistant.records import Audience
+
+    if audience not in ("pair", "own"):
+        raise Usage("--for must be pair or own; what others may know is not an agenda")
+    if minutes is not None and not 5 <= minutes <= 480:
+        raise Usage("--minutes must be from 5 to 480")
+    if language is not None and language not in LANGUAGES:
+        raise Usage(f"--language must be one of {', '.join(LANGUAGES)}")
+    if out is not None and out.suffix not in (".md", ".json", ".html"):
+        raise Usage("--out must end in .md, .json or .html")
+    desk, rest = open_desk(programme, pair, today, offline)
+    no_more(rest, desk.folder)
+    name = f"{desk.calendar.next_planned or desk.today}-agenda"
+    agenda = pipeline.agenda(desk, Audience(audience), language or desk.pair.language, minutes, name)
+    warn(list(agenda.warnings))
+    shown = _shown(desk, agenda)
+    if not no_save and audience == "pair":
+        _keep(desk, name, shown)
+    _print(desk, agenda, shown, out, json)
+
+
+def _shown(desk: Desk, agenda: Agenda) -> Shown:
+    from assistant import pipeline
+    from assistant.render.agenda import shown
+
+    phrases = pipeline.phrases(desk.folder, agenda.language)
+    return shown(agenda, phrases, desk.pair.mentor.name.split()[0], desk.pair.mentee.name.split()[0], desk.today)
+
+
+def _keep(desk: Desk, name: str, shown: Shown) -> None:
+    """Save under drafts/; a disk that refuses is a warning, since the agenda itself is there."""
+    from assistant.programme.saved import save_draft
+    from assistant.render import markdown
+
+    try:
+        save_draft(desk.folder, desk.pair.slug, name, markdown.agenda(shown))
+    except Unusable as error:
+        warn([f"the agenda was not saved: {error}"])
+
+
+def _print(desk: Desk, agenda: Agenda, shown: Shown, out: Path | None, json: bool) -> None:
+    if out is not None:
+        import msgspec
+
+        from assistant.files import write_atomic
+        from assistant.render import html, markdown
+
+        text = {
+            ".md": lambda: markdown.agenda(shown),
+            ".html": lambda: html.agenda(shown),
+            ".json": lambda: msgspec.json.encode(agenda).decode("utf-8") + "\n",
+        }[out.suffix]()
+        write_atomic(out, text, out.resolve().parent if desk.folder.root not in out.resolve().parents else desk.folder.scratch)
+    if json:
+        emit(agenda)
+    elif out is None:
+        from assistant.render import terminal
+
+        terminal.agenda(shown)

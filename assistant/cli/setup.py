@@ -1,0 +1,138 @@
+"""`prep demo`, `prep init`, `prep pair add`, `prep doctor`: setting up, and whether it is sound."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from assistant.cli.common import LanguageOption, ProgrammeOption, TodayOption, day
+from assistant.errors import Unusable, Usage
+from assistant.programme import folder as programmes
+from assistant.programme.settings import LANGUAGES
+
+# The day as of which the demo programmes are told.
+DEMO_DAY = dt.date(2026, 7, 6)
+DEMO_PAIRS = {"nl": "anouk-gerben", "en": "callum-verity"}
+
+
+def register(app: typer.Typer) -> None:
+    app.command("demo")(demo)
+    app.command("init")(init)
+    group = typer.Typer(help="Add a pair.", no_args_is_help=True, rich_markup_mode=None)
+    group.command("add")(pair_add)
+    group.callback()(_pair)
+    app.add_typer(group, name="pair")
+    app.command("doctor")(doctor)
+
+
+def _pair() -> None:
+    """Add a pair to the programme."""
+
+
+def demo(
+    folder: Annotated[Path, typer.Argument(help="Where to put it; never over an existing folder.")] = Path("prep-demo"),
+    language: LanguageOption = None,
+) -> None:
+    """A fictional programme in a folder of its own, and the agenda of one of its pairs."""
+    from assistant import resources
+    from assistant.cli.drafts import next_session
+
+    chosen = language or "en"
+    if chosen not in LANGUAGES:
+        raise Usage(f"--language must be one of {', '.join(LANGUAGES)}")
+    if folder.exists():
+        raise Unusable(f"{folder} is there already; name another folder: `prep demo DIR`")
+    shutil.copytree(resources.corpus() / "demo" / chosen, folder)
+    pair = DEMO_PAIRS[chosen]
+    next_session([pair], programme=folder, today=str(DEMO_DAY), offline=True)
+    others = [slug for slug in programmes.Folder(folder).slugs if slug != pair]
+    print(
+        f"\nThis programme and all people in it are invented. It stands in {folder}. Try next:\n"
+        f"  cd {folder}\n"
+        f"  prep next-session {others[0]} --today {DEMO_DAY}\n"
+        f"  prep commitments {pair} --all --today {DEMO_DAY}\n"
+        f'  prep search {pair} "{"rooster" if chosen == "nl" else "weekend staff"}"'
+    )
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(help="The programme's folder.")] = Path(),
+    name: Annotated[str | None, typer.Option("--name", help="The programme's name (else the folder's).")] = None,
+    language: LanguageOption = None,
+    cadence: Annotated[str, typer.Option("--cadence", help='How often pairs meet: "N days", "N weeks" or "N months".')] = "8 weeks",
+) -> None:
+    """Make a programme: prep.toml, pairs/ and guidance/."""
+    from assistant.notes.momentum import is_cadence
+    from assistant.programme import saved
+
+    if (language or "nl") not in LANGUAGES:
+        raise Usage(f"--language must be one of {', '.join(LANGUAGES)}")
+    if not is_cadence(cadence):
+        raise Usage('--cadence must be like "30 days", "8 weeks" or "2 months"')
+    path = saved.init(folder, name or folder.resolve().name, language or "nl", cadence)
+    print(f"Made {path}. Next: prep pair add SLUG --mentor NAME --mentee NAME")
+
+
+def pair_add(
+    slug: Annotated[str, typer.Argument(help="A short name for the pair, as in noor-willem.")],
+    mentor: Annotated[str, typer.Option("--mentor", help="Full name of the mentor (the junior).")],
+    mentee: Annotated[str, typer.Option("--mentee", help="Full name of the mentee (the senior).")],
+    mentor_role: Annotated[str | None, typer.Option("--mentor-role", help="The mentor's work.")] = None,
+    mentee_role: Annotated[str | None, typer.Option("--mentee-role", help="The mentee's work.")] = None,
+    scope: Annotated[list[str] | None, typer.Option("--scope", help="What you agreed to talk about; may be repeated.")] = None,
+    out_of_scope: Annotated[list[str] | None, typer.Option("--out-of-scope", help="What not; may be repeated.")] = None,
+    interest: Annotated[list[str] | None, typer.Option("--interest", help="What the mentee wants to learn; may be repeated.")] = None,
+    learning: Annotated[list[str] | None, typer.Option("--learning", help="What the mentor wants to learn; may be repeated.")] = None,
+    language: LanguageOption = None,
+    cadence: Annotated[str | None, typer.Option("--cadence", help="How often you meet (else the programme's).")] = None,
+    minutes: Annotated[int | None, typer.Option("--minutes", help="How long a session is.", min=5, max=480)] = None,
+    started: Annotated[str | None, typer.Option("--started", help="Day of the start (else today).")] = None,
+    programme: ProgrammeOption = None,
+) -> None:
+    """Add a pair to the programme."""
+    from assistant.notes.momentum import is_cadence
+    from assistant.notes.people import initials
+    from assistant.programme import saved
+
+    folder = programmes.find(programme)
+    defaults = folder.programme
+    if language is not None and language not in LANGUAGES:
+        raise Usage(f"--language must be one of {', '.join(LANGUAGES)}")
+    if cadence is not None and not is_cadence(cadence):
+        raise Usage('--cadence must be like "30 days", "8 weeks" or "2 months"')
+    if not mentor.strip() or not mentee.strip():
+        raise Usage("--mentor and --mentee need a name each")
+
+    def person(name: str, role: str | None, wishes: str, entries: list[str] | None) -> dict[str, object]:
+        table: dict[str, object] = {"name": name, "aliases": list(dict.fromkeys([name.split()[0], initials(name)]))}
+        if role:
+            table["role"] = role
+        table[wishes] = list(entries or [])
+        return table
+
+    settings: dict[str, object] = {"language": language or defaults.language}
+    if cadence:
+        settings["cadence"] = cadence
+    if minutes:
+        settings["minutes"] = minutes
+    settings |= {"started": day(started), "scope": list(scope or []), "out_of_scope": list(out_of_scope or [])}
+    settings["mentor"] = person(mentor, mentor_role, "learning", learning)
+    settings["mentee"] = person(mentee, mentee_role, "interests", interest)
+    path = saved.add_pair(folder, slug, settings)
+    print(f"Added {path.relative_to(folder.root).as_posix()}. Next: prep next-session {slug}")
+
+
+def doctor(today: TodayOption = None, programme: ProgrammeOption = None) -> None:
+    """Is this set-up sound? Names each thing that is not, with its mend; exit 1 if there is any."""
+    from assistant.doctor import findings
+
+    found = findings(programme, day(today))
+    for line in found:
+        print(f"- {line}")
+    if found:
+        raise SystemExit(1)
+    print("All is sound.")

@@ -1,0 +1,80 @@
+"""Whether a set-up is sound: each thing that is not, as one sentence with its mend. Sends nothing anywhere."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sqlite3
+import stat
+import subprocess
+from pathlib import Path
+
+from assistant.endpoint import Embeddings, is_loopback
+from assistant.errors import PrepError
+from assistant.pipeline import Desk
+from assistant.programme.folder import Folder, find
+
+_SYNCED = ("OneDrive", "Dropbox", "Google Drive", "GoogleDrive", "iCloud", "Mobile Documents", "Nextcloud", "SynologyDrive")
+
+
+def findings(programme: Path | None, today: dt.date) -> list[str]:
+    """Everything that is not as it should be; raises Unusable where there is no programme at all."""
+    folder = find(programme)
+    found = [*_machine(), *_place(folder)]
+    try:
+        settings = folder.programme
+    except PrepError as error:
+        return [*found, str(error)]
+    if settings.embedding is not None:
+        try:
+            Embeddings(settings.embedding)
+        except PrepError as error:
+            found.append(str(error))
+    if settings.model is not None:
+        found.append("prep.toml: [model] is not used yet; drafts are written by the built-in offline writer")
+        if settings.model.base_url.startswith("http://") and not is_loopback(settings.model.base_url):
+            found.append("prep.toml: [model] base_url is plain http to another machine; use https://")
+    if not folder.slugs:
+        found.append("there is no pair yet; add one with `prep pair add`")
+    for slug in folder.slugs:
+        found += _pair(folder, slug, today)
+    return found
+
+
+def _machine() -> list[str]:
+    try:
+        sqlite3.connect(":memory:").execute("CREATE VIRTUAL TABLE t USING fts5(a)")
+    except sqlite3.OperationalError:
+        return ["this Python's SQLite lacks FTS5, so nothing can be searched; install Python from python.org"]
+    return []
+
+
+def _place(folder: Folder) -> list[str]:
+    found = []
+    if any(name in str(folder.root) for name in _SYNCED):
+        found.append(f"{folder.root} is synchronised to a cloud service, and notes go there as they are; move the folder")
+    if _has_remote(folder.root):
+        found.append(f"{folder.root} is a git repository with a remote; notes that are pushed leave this machine")
+    private = folder.private
+    if os.name != "nt" and private.is_dir() and stat.S_IMODE(private.stat().st_mode) & 0o077:
+        found.append(f"{private} can be entered by others; run `chmod 700 {private}`")
+    return found
+
+
+def _has_remote(root: Path) -> bool:
+    try:
+        done = subprocess.run(["git", "-C", str(root), "remote"], capture_output=True, text=True, timeout=5, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return bool(done.stdout.strip())
+
+
+def _pair(folder: Folder, slug: str, today: dt.date) -> list[str]:
+    try:
+        desk = Desk(folder, slug, today)
+    except PrepError as error:
+        return [str(error)]
+    found = list(desk.warnings)
+    if not desk.pair.scope:
+        found.append(f"{desk.pair.path}: no `scope` yet; agree what you talk about and put it there")
+    return found

@@ -1,0 +1,70 @@
+"""The embedding service that prep.toml names. The only importer of openai.
+
+Text of notes goes there as it stands, so it must be a service on this very machine (a loopback address).
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from assistant.errors import ModelFailed, Refused, Unusable
+from assistant.records import Endpoint
+
+_BATCH = 64
+_SECONDS = 60.0
+
+
+def is_loopback(url: str) -> bool:
+    """Does the address mean this machine, whatever a name server says? Only localhost, 127.0.0.0/8 and ::1 do."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"
+
+
+class Embeddings:
+    """Vectors from an OpenAI-compatible endpoint on this machine."""
+
+    def __init__(self, endpoint: Endpoint) -> None:
+        """Raises Refused for an address that is not this machine, Unusable for a key variable that isn't set."""
+        if not is_loopback(endpoint.base_url):
+            raise Refused(
+                "prep.toml: [embedding] base_url is not on this machine and notes would go there as they stand;"
+                " use a loopback address (http://127.0.0.1:...), or take the table out"
+            )
+        self._endpoint = endpoint
+        self._key = "none"
+        if endpoint.api_key_env:
+            value = os.environ.get(endpoint.api_key_env)
+            if not value:
+                raise Unusable(f"prep.toml: [embedding] the variable {endpoint.api_key_env} is not set; set it to your key")
+            self._key = value
+        self.name = f"{endpoint.base_url} {endpoint.name}"
+
+    def embed(self, texts: Sequence[str]) -> list[list[float]]:
+        """One vector a text; raises ModelFailed with the mend."""
+        import openai
+
+        client = openai.OpenAI(base_url=self._endpoint.base_url, api_key=self._key, timeout=_SECONDS, max_retries=0)
+        vectors: list[list[float]] = []
+        try:
+            for start in range(0, len(texts), _BATCH):
+                answer = client.embeddings.create(
+                    model=self._endpoint.name, input=list(texts[start: start + _BATCH]), encoding_format="float"
+                )
+                vectors += [list(row.embedding) for row in answer.data]
+        except (openai.OpenAIError, ValueError, AttributeError, TypeError) as error:
+            raise ModelFailed(
+                f"the embedding service at {self._endpoint.base_url} gave no vectors ({type(error).__name__});"
+                " start it, or mend [embedding] in prep.toml; the search goes on by words"
+            ) from None
+        finally:
+            client.close()
+        if len(vectors) != len(texts):
+            raise ModelFailed(f"the embedding service at {self._endpoint.base_url} gave {len(vectors)} vectors"
+                              f" for {len(texts)} texts; name another model in prep.toml")
+        return vectors

@@ -1,0 +1,145 @@
+"""The two orders of the stages: bring what is derived up to date, and draft. Written here and nowhere else."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from msgspec import Struct
+
+from assistant import briefing, cache, craft, prompts
+from assistant.endpoint import Embeddings
+from assistant.files import digest
+from assistant.notes import momentum, note, reader, story
+from assistant.privacy import audience as privacy
+from assistant.programme.folder import Folder, NoteFile
+from assistant.records import Agenda, Audience, Calendar, Commitment, Doubt, Hit, Pair, Reading
+from assistant.resources import corpus
+from assistant.retrieval import search
+from assistant.retrieval.chunks import Document
+from assistant.retrieval.index import open_index, rebuilt
+from assistant.writers import offline
+
+
+class Kept(Struct):
+    """Readings as they are kept: by content, reader and roster."""
+
+    key: str
+    readings: dict[str, Reading]
+
+
+class Desk:
+    """One pair, opened: its notes read, its calendar known. `today` is the day as of which all is told."""
+
+    def __init__(self, folder: Folder, slug: str, today: dt.date, offline: bool = False) -> None:
+        self.folder, self.today, self.offline = folder, today, offline
+        self.pair: Pair = folder.pair(slug)
+        self._files = [f for f in folder.notes(slug) if note.date_of(f.name)]
+        self.readings = readings(folder, self.pair, self._files)
+        self.warnings = [str(doubt) for doubt in doubts(folder, slug, self.readings)]
+
+    @property
+    def calendar(self) -> Calendar:
+        notes = [reading.note for reading in self.readings]
+        return momentum.calendar(notes, self.pair.cadence, self.pair.started, self.pair.sessions, self.today)
+
+    def searchable(self) -> tuple[search.Searchable, search.Searchable]:
+        """The index of the pair's notes and that of the guidance, both up to date."""
+        settings = self.folder.programme.embedding
+        embedder = Embeddings(settings) if settings and not self.offline else None
+        found = []
+        for home, documents in (
+            (self.folder.derived(self.pair.slug) / "index", self._documents()),
+            (self.folder.derived_guidance / "index", guidance_documents(self.folder)),
+        ):
+            index = open_index(home, documents, embedder)
+            found.append(search.Searchable(index, lambda h=home, d=documents: rebuilt(h, d, embedder)))  # type: ignore[misc]
+        return found[0], found[1]
+
+    def _documents(self) -> list[Document]:
+        digests = {f.path: digest(f.raw) for f in self._files}
+        notes = [reading.note for reading in self.readings]
+        return [Document(n.path, digests[n.path], n.date, n.passages) for n in notes]
+
+
+def readings(folder: Folder, pair: Pair, files: list[NoteFile]) -> list[Reading]:
+    """Every note read, from what is kept where neither the note nor the roster nor the reader changed."""
+    home = folder.derived(pair.slug) / "readings.json"
+    key = digest(f"{reader.VERSION} {pair.mentor} {pair.mentee} {pair.people}".encode())
+    kept = cache.load(home, Kept)
+    known = kept.readings if kept is not None and kept.key == key else {}
+    result: dict[str, Reading] = {}
+    for file in files:
+        date, nth = note.date_of(file.name) or (dt.date.min, 1)
+        name = f"{file.path} {digest(file.raw)}"
+        result[name] = known.get(name) or reader.read(note.read(file.raw, file.path, date, nth), pair)
+    if result.keys() != known.keys():
+        cache.store(home, Kept(key, result), folder.scratch)
+    return list(result.values())
+
+
+def doubts(folder: Folder, slug: str, read: list[Reading]) -> list[Doubt]:
+    """All that a person should look at in a pair's notes."""
+    misnamed = [
+        Doubt(f.path, 1, "is not read; name it YYYY-MM-DD.md") for f in folder.notes(slug) if not note.date_of(f.name)
+    ]
+    return [doubt for reading in read for doubt in reading.note.doubts] + misnamed + folder.stray(slug)
+
+
+def guidance_documents(folder: Folder) -> list[Document]:
+    """The programme's own guidance and the built-in pages."""
+    built_in = [
+        NoteFile(path.relative_to(corpus().parent).as_posix(), path.name, path.read_bytes())
+        for path in sorted((corpus() / "guidance").glob("*/*.md"))
+    ]
+    return [
+        Document(file.path, digest(file.raw), None, note.read(file.raw, file.path, dt.date.min).passages)
+        for file in [*folder.guidance(), *built_in]
+    ]
+
+
+def story_for(desk: Desk, audience: Audience) -> tuple[Commitment, ...]:
+    """The commitments as an audience may know them."""
+    return story.tell(privacy.cut(desk.readings, audience), desk.today).commitments
+
+
+def find(desk: Desk, query: str, most: int) -> list[Hit]:
+    """The best passages of the pair's notes and of the guidance, for the author."""
+    notes, guidance = desk.searchable()
+    try:
+        return privacy.cut_hits(search.both(notes, guidance, query, most), Audience.OWN)
+    finally:
+        notes.close()
+        guidance.close()
+
+
+def agenda(desk: Desk, audience: Audience, language: str, minutes: int | None, name: str) -> Agenda:
+    """The agenda of the next session; `name` is the file name under which its draft is kept."""
+    folder, pair = desk.folder, desk.pair
+    readable = privacy.cut(desk.readings, audience)
+    notes, guidance = desk.searchable()
+    try:
+        brief = briefing.brief(
+            pair, audience, language, desk.today, minutes or pair.minutes or house_minutes(folder),
+            desk.calendar, readable, story.tell(readable, desk.today),
+            craft.load(language, folder.private, folder.scratch),
+            lambda query: privacy.cut_hits(notes.find(query, 8), audience),
+            lambda query: guidance.find(query, 20),
+            briefing.offered(folder.drafts(pair.slug), name), desk.warnings,
+        )
+    finally:
+        notes.close()
+        guidance.close()
+    return offline.agenda(brief, phrases(folder, language))
+
+
+def house_minutes(folder: Folder) -> int:
+    """How long a session is where pair.toml doesn't say: by the programme's own guidance, else an hour."""
+    pages = [note.read(f.raw, f.path, dt.date.min).passages for f in folder.guidance()]
+    return briefing.house_minutes([p for page in pages for p in page]) or briefing.DEFAULT_MINUTES
+
+
+def phrases(folder: Folder, language: str) -> prompts.AgendaPhrases:
+    """The fixed sentences of agendas, the programme's own where it has some."""
+    own: Path = folder.root / "prompts"
+    return prompts.agenda_phrases(language, own)

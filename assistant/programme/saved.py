@@ -1,0 +1,93 @@
+"""Files that prep writes into a programme: drafts, notes and settings. Nothing a person wrote is ever overwritten."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+
+from assistant.errors import Unusable
+from assistant.files import decode, digest, write_atomic
+from assistant.programme.folder import Folder, free_note, planned_note
+from assistant.programme.settings import SLUG
+
+_SIGN = re.compile(r"\n<!-- prep ([0-9a-f]{32}) -->\n$")
+
+
+def save_draft(folder: Folder, slug: str, name: str, text: str) -> Path:
+    """Keep a draft as <name>.md; one that a person changed stays, and the new one becomes <name>-2.md."""
+    signed = f"{text}\n<!-- prep {digest(text.encode('utf-8'))} -->\n"
+    for n in range(1, 100):
+        path = folder.drafts(slug) / (f"{name}.md" if n == 1 else f"{name}-{n}.md")
+        if not path.exists() or _untouched(path):
+            write_atomic(path, signed, folder.scratch)
+            return path
+    raise Unusable(f"{folder.drafts(slug)}: there are 99 drafts called {name}; take some away")
+
+
+def _untouched(path: Path) -> bool:
+    """Is it a draft exactly as prep wrote it?"""
+    text, _ = decode(path.read_bytes())
+    match = _SIGN.search(text)
+    return match is not None and match.group(1) == digest(text[: match.start()].encode("utf-8"))
+
+
+def add_note(folder: Folder, slug: str, day: dt.date, text: str) -> Path:
+    """Keep a session note on its day, beside one that is there already; returns where."""
+    path = free_note(folder, slug, day)
+    write_atomic(path, text if text.endswith("\n") else text + "\n", folder.scratch)
+    return path
+
+
+def plan(folder: Folder, slug: str, day: dt.date) -> Path:
+    """Set the next session: a planned note, unless there is a note of that day."""
+    path = folder.pair_folder(slug) / "sessions" / f"{day}.md"
+    if path.exists() and path.read_bytes() != planned_note(day).encode():
+        raise Unusable(f"{path}: there is a note of that day already; change its status there, or plan another day")
+    write_atomic(path, planned_note(day), folder.scratch)
+    return path
+
+
+def init(root: Path, name: str, language: str, cadence: str) -> Path:
+    """Make a programme folder; raises Unusable where there is one."""
+    path = root / "prep.toml"
+    if path.exists():
+        raise Unusable(f"{path} is there already; edit it, or name another folder")
+    folder = Folder(root)
+    text = f"[programme]\nname = {_quoted(name)}\nlanguage = {_quoted(language)}\ncadence = {_quoted(cadence)}\n"
+    write_atomic(path, text, folder.scratch)
+    (root / "pairs").mkdir(exist_ok=True)
+    (root / "guidance").mkdir(exist_ok=True)
+    return path
+
+
+def add_pair(folder: Folder, slug: str, settings: dict[str, object]) -> Path:
+    """Write pair.toml of a new pair; `settings` are top-level values and the tables mentor and mentee."""
+    if not SLUG.fullmatch(slug):
+        raise Unusable(f"a pair's name is made of small letters, digits and hyphens, as in noor-willem; {slug!r} is not")
+    path = folder.pair_folder(slug) / "pair.toml"
+    if path.exists():
+        raise Unusable(f"{path} is there already; edit it, or choose another name")
+    write_atomic(path, _toml(settings), folder.scratch)
+    (path.parent / "sessions").mkdir(exist_ok=True)
+    return path
+
+
+def _toml(settings: dict[str, object]) -> str:
+    lines = [f"{key} = {_value(value)}" for key, value in settings.items() if not isinstance(value, dict)]
+    for key, table in settings.items():
+        if isinstance(table, dict):
+            lines += ["", f"[{key}]", *(f"{k} = {_value(v)}" for k, v in table.items())]
+    return "\n".join(lines) + "\n"
+
+
+def _value(value: object) -> str:
+    if isinstance(value, list):
+        return "[" + ", ".join(_value(v) for v in value) + "]"
+    return _quoted(value) if isinstance(value, str) else str(value)
+
+
+def _quoted(text: str) -> str:
+    """A TOML basic string."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + "".join(c if c >= " " and c != "\x7f" else f"\\u{ord(c):04x}" for c in escaped) + '"'

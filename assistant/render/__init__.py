@@ -1,0 +1,1 @@
+"""Drafts and lists as people and programs read them."""

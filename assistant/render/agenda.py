@@ -1,0 +1,100 @@
+"""An agenda as lines to show: what every form of it says, in the same words."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from msgspec import Struct
+
+from assistant.prompts import AgendaPhrases
+from assistant.records import Agenda, AgendaCommitment, Audience, Source
+
+
+class ShownPromise(Struct, frozen=True):
+    """One open promise: whose, what, and since and until when."""
+
+    owner: str
+    text: str
+    dates: str
+    late: bool
+    keys: str
+
+
+class ShownItem(Struct, frozen=True):
+    """One item of the plan. `time` is when it starts and ends, in minutes from the start."""
+
+    title: str
+    minutes: str
+    time: str
+    lead: str
+    why: str
+    question: str
+    extra: str
+    keys: str
+
+
+class ShownSource(Struct, frozen=True):
+    """One source: its key, its place, and its words."""
+
+    key: str
+    place: str
+    quote: str
+
+
+class Shown(Struct, frozen=True):
+    """A whole agenda, ready to be set."""
+
+    language: str
+    title: str
+    subtitle: str
+    banner: str
+    headings: dict[str, str]
+    promises: tuple[ShownPromise, ...]
+    items: tuple[ShownItem, ...]
+    sources: tuple[ShownSource, ...]
+
+
+def shown(agenda: Agenda, phrases: AgendaPhrases, mentor: str, mentee: str, today: dt.date) -> Shown:
+    """The agenda in words; `mentor` and `mentee` are first names."""
+    people = {"mentor": mentor, "mentee": mentee}
+    session = agenda.session
+    facts = [phrases.heading("subtitle", minutes=session.minutes, stage=phrases.stages[session.stage],
+                             state=phrases.states[agenda.momentum.state])]
+    if session.last_held:
+        facts.append(phrases.heading("last_held", date=phrases.date(session.last_held, today)))
+    if session.planned:
+        facts.append(phrases.heading("planned", date=phrases.date(session.planned, today)))
+    banner = "level_own" if agenda.audience is Audience.OWN else "level"
+    at = 0
+    items = []
+    for item in agenda.items:
+        items.append(ShownItem(
+            item.title, phrases.heading("minutes", minutes=item.minutes), f"{at}–{at + item.minutes}",
+            phrases.leads[item.lead].format(**people), item.why, item.question, item.extra_question,
+            ", ".join(item.sources),
+        ))
+        at += item.minutes
+    return Shown(
+        agenda.language, phrases.heading("title", number=session.number, **people), " · ".join(facts),
+        phrases.heading(banner),
+        {name: phrases.headings[name] for name in ("promises", "no_promises", "plan", "sources", "question", "extra")},
+        tuple(_promise(c, phrases, people, today) for c in agenda.commitments),
+        tuple(items),
+        tuple(ShownSource(key, _place(source, phrases, today), " ".join(source.quote.split()))
+              for key, source in agenda.sources.items()),
+    )
+
+
+def _promise(c: AgendaCommitment, phrases: AgendaPhrases, people: dict[str, str], today: dt.date) -> ShownPromise:
+    dates = phrases.heading("made", date=phrases.date(c.made, today))
+    late = c.due is not None and c.due < today
+    if c.due is not None:
+        dates += ", " + phrases.heading("overdue" if late else "due", date=phrases.date(c.due, today))
+    return ShownPromise(phrases.owners[c.owner].format(**people), c.text.rstrip(" ."), dates, late, ", ".join(c.sources))
+
+
+def _place(source: Source, phrases: AgendaPhrases, today: dt.date) -> str:
+    if source.date is not None:
+        return f"{phrases.date(source.date, today)} · {source.path.rsplit('/', 1)[-1]}:{source.line}"
+    kind = phrases.heading("from_profile" if source.path.endswith("pair.toml") else "from_guidance")
+    return f"{kind} · {source.path.rsplit('/', 1)[-1]}:{source.line}"

@@ -1,0 +1,30 @@
+"""An agenda as Markdown: what is saved under drafts/ and what `--out FILE.md` writes."""
+
+from __future__ import annotations
+
+from assistant.render.agenda import Shown
+
+
+def agenda(shown: Shown) -> str:
+    """The whole agenda."""
+    lines = [f"# {shown.title}", "", f"{shown.subtitle}  ", f"*{shown.banner}*", "", f"## {shown.headings['promises']}", ""]
+    lines += [
+        f"- [ ] **{_safe(p.owner)}:** {_safe(p.text)} ({p.dates}) [{p.keys}]" for p in shown.promises
+    ] or [shown.headings["no_promises"]]
+    lines += ["", f"## {shown.headings['plan']}", ""]
+    for number, item in enumerate(shown.items, 1):
+        lines += [f"### {number}. {_safe(item.title)} ({item.minutes})", ""]
+        lines += [f"{_safe(item.why)} *{item.lead}* {f'[{item.keys}]' if item.keys else ''}".rstrip(), ""]
+        if item.question:
+            lines += [f"- **{shown.headings['question']}:** {_safe(item.question)}"]
+        if item.extra:
+            lines += [f"- **{shown.headings['extra']}:** {_safe(item.extra)}"]
+        lines += [""]
+    lines += [f"## {shown.headings['sources']}", ""]
+    lines += [f"- [{s.key}] {s.place}: {_safe(s.quote)}" for s in shown.sources]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _safe(text: str) -> str:
+    """Text that Markdown and a browser show as it is: no tags, no comment signs, no mark at a line's end."""
+    return text.replace("<", "&lt;").replace("%%", "% %").replace("[!", "\\[!").replace(" #", " \\#")

@@ -1,0 +1,87 @@
+"""Agendas and lists on a terminal. The only importer of rich."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from assistant.records import Hit
+from assistant.render.agenda import Shown
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_WIDEST = 100
+
+
+def _console() -> Console:
+    from rich.console import Console
+
+    console = Console(file=sys.stdout, highlight=False, markup=False, emoji=False, soft_wrap=False)
+    if console.width > _WIDEST:
+        console.width = _WIDEST
+    return console
+
+
+def agenda(shown: Shown) -> None:
+    """Print an agenda."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    out = _console()
+    out.print(Text(shown.title, style="bold"))
+    out.print(Text(shown.subtitle, style="dim"))
+    out.print(Text(shown.banner, style="dim italic"))
+    out.print()
+    out.print(Text(shown.headings["promises"], style="bold underline"))
+    for p in shown.promises:
+        line = Text.assemble("☐ ", (f"{p.owner}: ", "bold"), p.text, " ", (f"({p.dates})", "red" if p.late else "dim"),
+                             (f" {p.keys}", "dim"))
+        out.print(line)
+    if not shown.promises:
+        out.print(Text(shown.headings["no_promises"]))
+    out.print()
+    out.print(Text(shown.headings["plan"], style="bold underline"))
+    for item in shown.items:
+        out.print(Text.assemble((f"{item.time}′".rjust(7), "dim"), "  ", (item.title, "bold"), (f"  {item.lead}", "dim")))
+        out.print(Padding(Text.assemble((item.why, "dim"), (f" {item.keys}", "dim italic")), (0, 0, 0, 9)))
+        if item.question:
+            out.print(Padding(Text(f"? {item.question}", style="cyan"), (0, 0, 0, 9)))
+        if item.extra:
+            out.print(Padding(Text(f"{shown.headings['extra']}: {item.extra}", style="dim cyan"), (0, 0, 0, 11)))
+    out.print()
+    out.print(Text(shown.headings["sources"], style="bold underline"))
+    for s in shown.sources:
+        quote = s.quote if len(s.quote) <= 110 else s.quote[:107].rstrip() + "…"
+        out.print(Text.assemble((s.key.ljust(4), "bold dim"), (f"{s.place}: {quote}", "dim")))
+
+
+def hits(found: Sequence[Hit], words: Sequence[str]) -> None:
+    """Print search results: where, under which headings, and the passage with the words that matched."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    out = _console()
+    for hit in found:
+        head = [f"{hit.path}:{hit.line}", *([hit.date.isoformat()] if hit.date else []), hit.level.value]
+        out.print(Text(" · ".join(head), style="bold"))
+        if hit.section:
+            out.print(Text(" > ".join(hit.section), style="dim"))
+        text = Text(hit.text)
+        for word in words:
+            text.highlight_words([word], style="bold yellow", case_sensitive=False)
+        out.print(Padding(text, (0, 0, 1, 2)))
+
+
+def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print a plain table that fits 80 columns."""
+    from rich.table import Table
+
+    out = _console()
+    grid = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+    for heading in headings:
+        grid.add_column(heading, overflow="fold")
+    for row in rows:
+        grid.add_row(*row)
+    out.print(grid)
