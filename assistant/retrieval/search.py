@@ -13,7 +13,7 @@ from assistant.words import content, stem
 _CANDIDATES = 100
 _VECTOR_WEIGHT = 1.5
 # Guidance stands beside the notes: as good a match in it counts for less than one in what the pair said.
-GUIDANCE_WEIGHT = 0.6
+GUIDANCE_WEIGHT = 0.15
 
 
 class Searchable:
