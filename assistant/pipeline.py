@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
@@ -13,7 +14,7 @@ from assistant.files import digest
 from assistant.notes import momentum, note, reader, story
 from assistant.privacy import audience as privacy
 from assistant.programme.folder import Folder, NoteFile
-from assistant.records import Agenda, Audience, Calendar, Commitment, Doubt, Hit, Pair, Reading
+from assistant.records import Agenda, Audience, Calendar, Commitment, Doubt, Hit, Pair, Passage, Reading
 from assistant.resources import corpus
 from assistant.retrieval import search
 from assistant.retrieval.chunks import Document
@@ -59,7 +60,7 @@ class Desk:
     def _documents(self) -> list[Document]:
         digests = {f.path: digest(f.raw) for f in self._files}
         notes = [reading.note for reading in self.readings]
-        return [Document(n.path, digests[n.path], n.date, n.passages) for n in notes]
+        return [Document(n.path, digests[n.path], n.date, lambda n=n: n.passages) for n in notes]  # type: ignore[misc]
 
 
 def readings(folder: Folder, pair: Pair, files: list[NoteFile]) -> list[Reading]:
@@ -93,9 +94,13 @@ def guidance_documents(folder: Folder) -> list[Document]:
         for path in sorted((corpus() / "guidance").glob("*/*.md"))
     ]
     return [
-        Document(file.path, digest(file.raw), None, note.read(file.raw, file.path, dt.date.min).passages)
+        Document(file.path, digest(file.raw), None, partial(_page, file))
         for file in [*folder.guidance(), *built_in]
     ]
+
+
+def _page(file: NoteFile) -> tuple[Passage, ...]:
+    return note.read(file.raw, file.path, dt.date.min).passages
 
 
 def story_for(desk: Desk, audience: Audience) -> tuple[Commitment, ...]:
@@ -135,8 +140,7 @@ def agenda(desk: Desk, audience: Audience, language: str, minutes: int | None, n
 
 def house_minutes(folder: Folder) -> int:
     """How long a session is where pair.toml doesn't say: by the programme's own guidance, else an hour."""
-    pages = [note.read(f.raw, f.path, dt.date.min).passages for f in folder.guidance()]
-    return briefing.house_minutes([p for page in pages for p in page]) or briefing.DEFAULT_MINUTES
+    return briefing.house_minutes([p for f in folder.guidance() for p in _page(f)]) or briefing.DEFAULT_MINUTES
 
 
 def phrases(folder: Folder, language: str) -> prompts.AgendaPhrases:

@@ -197,12 +197,42 @@ class Question(Struct, frozen=True):
     source: Source
 
 
+class Thread(Struct, frozen=True):
+    """Something that was raised and left unresolved in a note. `title` is what it is about, in the note's words."""
+
+    title: str
+    source: Source
+
+
+class Belief(Struct, frozen=True):
+    """What the senior believed and, where the note has it, what the floor showed."""
+
+    belief: str
+    source: Source
+    reality: str | None = None
+    against: Source | None = None
+
+
+class Line(Struct, frozen=True):
+    """A sentence of a note, kept to find out later what became of a promise. `speaker` is whose "I" it is."""
+
+    text: str
+    line: int
+    level: Level
+    speaker: Literal["mentor", "mentee", "other"]
+    section: tuple[str, ...] = ()
+    box: bool | None = None
+
+
 class Reading(Struct, frozen=True):
     """A note with what was found in it."""
 
     note: Note
     promises: tuple[Promise, ...] = ()
     questions: tuple[Question, ...] = ()
+    threads: tuple[Thread, ...] = ()
+    beliefs: tuple[Belief, ...] = ()
+    lines: tuple[Line, ...] = ()
 
 
 # Readings cut down to what an audience may read. Made in privacy/ alone; whatever is drafted from is of this type.
@@ -234,11 +264,14 @@ class Commitment(Struct, frozen=True):
     sources: tuple[Source, ...]
 
 
-class Thread(Struct, frozen=True):
-    """Something that was raised and not resolved. `title` is what it is about, in the words of the note."""
+class Conviction(Struct, frozen=True):
+    """A belief over all notes: what the floor showed, what was done with it, and whether that was shown back."""
 
-    title: str
-    source: Source
+    belief: str
+    reality: str | None
+    done: str | None
+    status: Literal["open", "acted on", "shown back"]
+    sources: tuple[Source, ...]
 
 
 class Story(Struct, frozen=True):
@@ -247,6 +280,7 @@ class Story(Struct, frozen=True):
     commitments: tuple[Commitment, ...]
     threads: tuple[Thread, ...]
     questions: tuple[Question, ...]
+    beliefs: tuple[Conviction, ...] = ()
 
 
 class Calendar(Struct, frozen=True):

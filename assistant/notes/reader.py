@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from assistant.notes import promises, questions
+from assistant.notes import beliefs, free, promises, questions, threads
 from assistant.notes.people import Roster
 from assistant.notes.utterances import utterances
-from assistant.records import Note, Pair, Reading
+from assistant.records import Line, Note, Pair, Reading
 
 # Part of the key under which readings are kept: a change of the reader reads every note anew.
 VERSION = "1"
@@ -17,4 +17,13 @@ def read(note: Note, pair: Pair) -> Reading:
         return Reading(note)
     roster = Roster(pair)
     said = utterances(note, roster)
-    return Reading(note, tuple(promises.found_in(note, said, roster)), tuple(questions.asked_in(note, said, roster)))
+    outright = promises.found_in(note, said, roster)
+    in_free_text = free.promised_in(note, said, roster, outright)
+    return Reading(
+        note,
+        tuple(sorted([*outright, *in_free_text], key=lambda p: p.source.line)),
+        tuple(questions.asked_in(note, said, roster)),
+        tuple(threads.left_in(note, said, roster)),
+        tuple(beliefs.held_in(note, said, roster)),
+        tuple(Line(u.text, u.line, u.level, u.speaker, u.section, u.box) for u in said),
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 
+from assistant.notes import outcomes
 from assistant.records import Commitment, Promise, Question, Readable, Reading, Source, Story
 from assistant.words import likeness, stems
 
@@ -32,7 +33,7 @@ def _commitments(readings: list[Reading]) -> list[Commitment]:
                 found.append(_commitment(promise, reading))
             elif promise.ticked and found[before].status == "open":
                 found[before] = _closed(found[before], reading.note.date, promise.source)
-        found = [_ticked_off(c, reading) for c in found]
+        found = outcomes.follow([_ticked_off(c, reading) for c in found], reading)
     return found
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from assistant.records import Audience, Hit, Level, Readable, Reading
+from assistant.records import Audience, Belief, Hit, Level, Readable, Reading
 
 _MOST_CLOSED = {
     Audience.OWN: Level.OWN,
@@ -40,7 +40,16 @@ def _cut(reading: Reading, audience: Audience) -> Reading:
         note,
         tuple(p for p in reading.promises if may_read(audience, p.source.level)),
         tuple(q for q in reading.questions if may_read(audience, q.source.level)),
+        tuple(t for t in reading.threads if may_read(audience, t.source.level)),
+        tuple(_cut_belief(b, audience) for b in reading.beliefs if may_read(audience, b.source.level)),
+        tuple(line for line in reading.lines if may_read(audience, line.level)),
     )
+
+
+def _cut_belief(belief: Belief, audience: Audience) -> Belief:
+    if belief.against is None or may_read(audience, belief.against.level):
+        return belief
+    return Belief(belief.belief, belief.source)
 
 
 def cut_hits(hits: Iterable[Hit], audience: Audience) -> list[Hit]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -20,12 +20,15 @@ LONGEST = 480
 
 
 class Document(Struct, frozen=True):
-    """A file to be found: `digest` is the hash of its bytes; `passages` hold no sealed text."""
+    """A file to be found: `digest` is the hash of its bytes; `passages` gives its text, without what is sealed.
+
+    They are asked for only when the file is new to the index, so an unchanged file costs its hash alone.
+    """
 
     path: str
     digest: str
     date: dt.date | None
-    passages: tuple[Passage, ...]
+    passages: Callable[[], tuple[Passage, ...]]
 
 
 class Chunk(Struct, frozen=True):
@@ -41,7 +44,7 @@ class Chunk(Struct, frozen=True):
 
 def chunks(document: Document) -> Iterator[Chunk]:
     """The chunks of a document, in the order of its lines."""
-    texts = (p for p in document.passages if p.kind != "heading")
+    texts = (p for p in document.passages() if p.kind != "heading")
     for (level, section), group in itertools.groupby(texts, key=lambda p: (p.level, p.section)):
         for line, text in _split(list(group)):
             yield Chunk(document.path, line, document.date, level, section, text)

@@ -210,7 +210,8 @@ class _Writer:
         calendar = self.brief.calendar
         state, stage = calendar.momentum.state, calendar.stage
         fitting = [r for r in self.brief.rules if plan.kind in r.kinds and r not in self.used_rules]
-        pools = [[r for r in fitting if word in r.situations] for word in (state, stage, "always")]
+        words = (state, stage) if plan.kind == "contract" else (state, stage, "always")
+        pools = [[r for r in fitting if word in r.situations] for word in words]
         pool = next((rules for rules in pools if rules), []) if plan.kind in _WITH_RULES else []
         if not pool:
             return None
