@@ -132,7 +132,8 @@ def _best_sentence(note: Note, hit: Hit, wanted: frozenset[str]) -> Source | Non
     need = min(2, len(wanted))
     best: tuple[int, Source] | None = None
     for passage in note.passages:
-        if passage.kind in ("heading", "row") or passage.order or not hit.line - 1 <= passage.line <= last:
+        told_on = passage.level.openness > Level.PAIR.openness  # what others were told reports on the talk, it is not the talk
+        if passage.kind in ("heading", "row") or passage.order or told_on or not hit.line - 1 <= passage.line <= last:
             continue
         for line, text in _sentences(passage):
             shared = len(wanted & stems(text))
@@ -145,7 +146,7 @@ def _best_sentence(note: Note, hit: Hit, wanted: frozenset[str]) -> Source | Non
 
 def _sentences(passage: Passage) -> list[tuple[int, str]]:
     found = []
-    for match in re.finditer(r"[^.!?]+(?:[.!?]+[\"”’)]*|$)", passage.text):
+    for match in re.finditer(r"\S.*?(?:[.!?]+[\"”’)]*(?=\s)|$)", passage.text, re.DOTALL):
         text = match.group().strip()
         if text and len(text) <= _QUOTE:
             start = match.start() + len(match.group()) - len(match.group().lstrip())
@@ -184,7 +185,10 @@ def offered(drafts: Path, but: str) -> list[str]:
             text = path.read_text(encoding="utf-8", errors="replace")
         except OSError:
             continue
-        found += [m.group(1).strip() for m in re.finditer(r"(?:^|[*:>.!?]\s+)([^*:>.!?\n]{12,200}\?)", text, re.MULTILINE)]
+        for line in text.split("\n"):
+            if "?" in line:  # a labelled line is one question, any other may hold several
+                labelled = re.match(r"\s*[-*]\s+\*\*[^*]+\*\*\s*(.+)", line)
+                found += [labelled.group(1).strip()] if labelled else re.findall(r"[^.!?:]{12,200}\?", line)
     return found
 
 

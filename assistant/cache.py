@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import msgspec
 
-from assistant.files import digest, write_bytes_atomic
+from assistant.files import digest, private_folder, write_bytes_atomic
 
 T = TypeVar("T")
 
@@ -28,4 +28,5 @@ def store(path: Path, value: object, scratch: Path) -> None:
     """Keep a value; a disk that can't be written is no error, since all of it can be made again."""
     body = msgspec.json.encode(value)
     with contextlib.suppress(OSError):
+        private_folder(path.parent)
         write_bytes_atomic(path, digest(body).encode("ascii") + b"\n" + body, scratch)

@@ -44,9 +44,17 @@ def digest(raw: bytes) -> str:
     return hashlib.blake2b(raw, digest_size=16).hexdigest()
 
 
+def digest_of(path: Path) -> str:
+    """The content hash of a file, read in pieces; raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
+
+
 def private_folder(path: Path) -> Path:
-    """Make a folder that only the user can enter (mode 0700; on Windows the user profile's own rights)."""
-    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    """Make a folder, and those above it that are missing, for the user alone (mode 0700; on Windows the profile's own)."""
+    for folder in [*reversed(path.parents), path]:
+        if not folder.is_dir():
+            folder.mkdir(mode=0o700, exist_ok=True)
     return path
 
 

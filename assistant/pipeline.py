@@ -6,15 +6,31 @@ import datetime as dt
 from functools import partial
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 
 from assistant import briefing, cache, craft, prompts
 from assistant.endpoint import Embeddings
+from assistant.errors import Usage
 from assistant.files import digest
-from assistant.notes import momentum, note, reader, story
+from assistant.notes import corrections, momentum, note, reader, story
+from assistant.notes.corrections import Correction
 from assistant.privacy import audience as privacy
+from assistant.programme import saved
 from assistant.programme.folder import Folder, NoteFile
-from assistant.records import Agenda, Audience, Calendar, Commitment, Doubt, Hit, Pair, Passage, Reading
+from assistant.records import (
+    Agenda,
+    Audience,
+    Calendar,
+    Doubt,
+    Hit,
+    Owner,
+    Pair,
+    Passage,
+    Readable,
+    Reading,
+    Story,
+)
 from assistant.resources import corpus
 from assistant.retrieval import search
 from assistant.retrieval.chunks import Document
@@ -38,6 +54,15 @@ class Desk:
         self._files = [f for f in folder.notes(slug) if note.date_of(f.name)]
         self.readings = readings(folder, self.pair, self._files)
         self.warnings = [str(doubt) for doubt in doubts(folder, slug, self.readings)]
+        self.corrections_path = f"pairs/{slug}/corrections.md"
+        self.corrections: list[Correction] = []
+        self.read_corrections()
+
+    def read_corrections(self) -> None:
+        """What people told prep about its reading."""
+        text = self.folder.corrections(self.pair.slug)
+        self.corrections, unread = corrections.parse(text, self.corrections_path)
+        self.warnings += [str(doubt) for doubt in unread if str(doubt) not in self.warnings]
 
     @property
     def calendar(self) -> Calendar:
@@ -103,9 +128,35 @@ def _page(file: NoteFile) -> tuple[Passage, ...]:
     return note.read(file.raw, file.path, dt.date.min).passages
 
 
-def story_for(desk: Desk, audience: Audience) -> tuple[Commitment, ...]:
-    """The commitments as an audience may know them."""
-    return story.tell(privacy.cut(desk.readings, audience), desk.today).commitments
+def told(desk: Desk, readable: Readable) -> Story:
+    """The story of the pair for whoever may read `readable`, as people corrected it."""
+    plain = story.tell(readable, desk.today)
+    corrected = corrections.apply(list(plain.commitments), desk.corrections, desk.corrections_path, desk.today)
+    return msgspec.structs.replace(plain, commitments=tuple(corrected))
+
+
+def story_for(desk: Desk, audience: Audience) -> Story:
+    """The story as an audience may know it."""
+    return told(desk, privacy.cut(desk.readings, audience))
+
+
+def correct(desk: Desk, word: corrections.Word, id: str) -> Correction:
+    """A correction of one promise; raises Usage where there is none of that id."""
+    found = [c for c in story_for(desk, Audience.OWN).commitments if c.id == id]
+    if not found:
+        raise Usage(f"there is no promise {id}; `prep commitments {desk.pair.slug} --all` shows their ids")
+    return _kept(desk, Correction(word, id, desk.today, found[0].text, 0))
+
+
+def add(desk: Desk, text: str, owner: Owner, due: dt.date | None) -> Correction:
+    """A promise that stands in no note."""
+    return _kept(desk, Correction("add", story.identify(desk.today, text), desk.today, text, 0, owner, due))
+
+
+def _kept(desk: Desk, correction: Correction) -> Correction:
+    saved.add_correction(desk.folder, desk.pair.slug, corrections.HEAD, corrections.written(correction))
+    desk.read_corrections()
+    return correction
 
 
 def find(desk: Desk, query: str, most: int) -> list[Hit]:
@@ -126,7 +177,7 @@ def agenda(desk: Desk, audience: Audience, language: str, minutes: int | None, n
     try:
         brief = briefing.brief(
             pair, audience, language, desk.today, minutes or pair.minutes or house_minutes(folder),
-            desk.calendar, readable, story.tell(readable, desk.today),
+            desk.calendar, readable, told(desk, readable),
             craft.load(language, folder.private, folder.scratch),
             lambda query: privacy.cut_hits(notes.find(query, 8), audience),
             lambda query: guidance.find(query, 20),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
@@ -21,9 +21,15 @@ from assistant.cli.common import (
 from assistant.errors import Usage
 from assistant.programme import folder as programmes
 
+if TYPE_CHECKING:
+    from assistant.notes.corrections import Word
+    from assistant.pipeline import Desk
+    from assistant.records import Commitment, Owner, Source
+
 
 def register(app: typer.Typer) -> None:
     app.command("commitments")(commitments)
+    app.command("beliefs")(beliefs)
     app.command("search")(search)
     app.command("pairs")(pairs)
 
@@ -31,18 +37,26 @@ def register(app: typer.Typer) -> None:
 def commitments(
     pair: WordsArgument = None,
     every: Annotated[bool, typer.Option("--all", help="Done and dropped ones too.")] = False,
+    done: Annotated[str | None, typer.Option("--done", metavar="ID", help="This one is done.")] = None,
+    drop: Annotated[str | None, typer.Option("--drop", metavar="ID", help="This one was let go.")] = None,
+    reopen: Annotated[str | None, typer.Option("--open", metavar="ID", help="This one is open after all.")] = None,
+    no_promise: Annotated[str | None, typer.Option("--not", metavar="ID", help="This is no promise.")] = None,
+    add: Annotated[str | None, typer.Option("--add", metavar="TEXT", help="A promise that no note has.")] = None,
+    owner: Annotated[str, typer.Option("--owner", help="Whose it is, with --add: mentor, mentee or both.")] = "unknown",
+    due: Annotated[str | None, typer.Option("--due", metavar="DATE", help="By when, with --add (YYYY-MM-DD).")] = None,
     json: JsonOption = False,
     today: TodayOption = None,
     offline: OfflineOption = False,
     programme: ProgrammeOption = None,
 ) -> None:
-    """Who promised what, open first."""
+    """Who promised what, open first; and corrections of that reading, for good."""
     from assistant import pipeline
     from assistant.records import Audience
 
     desk, rest = open_desk(programme, pair, today, offline)
     no_more(rest, desk.folder)
-    found = [c for c in pipeline.story_for(desk, Audience.OWN) if every or c.status == "open"]
+    _correct(desk, {"done": done, "drop": drop, "open": reopen, "not": no_promise}, add, owner, due)
+    found = [c for c in pipeline.story_for(desk, Audience.OWN).commitments if every or c.status == "open"]
     found.sort(key=lambda c: (c.status != "open", c.due is None, c.due or c.made, c.made))
     warn(desk.warnings)
     if json:
@@ -51,30 +65,87 @@ def commitments(
     from assistant.render import terminal
 
     names = {"mentor": desk.pair.mentor.name.split()[0], "mentee": desk.pair.mentee.name.split()[0]}
-    rows = [
-        [c.id, names.get(c.owner, c.owner), c.status, c.due.isoformat() if c.due else "", c.text,
-         f"{c.sources[0].path.rsplit('/', 1)[-1]}:{c.sources[0].line}"]
-        for c in found
-    ]
-    if rows:
-        terminal.table(["id", "who", "status", "due", "what", "where"], rows)
+    def head(c: Commitment) -> str:
+        due = f"due {c.due}" if c.due else f"since {c.made}"
+        return " · ".join([c.id, names.get(c.owner, c.owner), c.status, due, _place(c.sources[0])])
+
+    if found:
+        terminal.entries([(head(c), [c.text]) for c in found])
     else:
         print("No promise is open." if not every else "No promise was found in the notes.")
 
 
+def _correct(desk: Desk, words: dict[str, str | None], add: str | None, owner: str, due: str | None) -> None:
+    """Write what was said of the reading to corrections.md, each as a line."""
+    from assistant import pipeline
+
+    if owner not in ("mentor", "mentee", "both", "unknown"):
+        raise Usage("--owner must be mentor, mentee or both")
+    if add is None and (owner != "unknown" or due):
+        raise Usage("--owner and --due go with --add")
+    for word, id in words.items():
+        if id is not None:
+            pipeline.correct(desk, cast("Word", word), id)
+    if add is not None:
+        if not add.strip():
+            raise Usage("what was promised? write --add TEXT")
+        pipeline.add(desk, add.strip(), cast("Owner", owner), day(due) if due else None)
+
+
 def _commitments_json(slug: str, found: list[Any]) -> dict[str, Any]:
+    rows, sources = _with_keys(found)
+    return {"schema": "prep.commitments/1", "pair": slug, "commitments": rows, "sources": sources}
+
+
+def _with_keys(found: list[Any]) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """Records as JSON has them: their sources under keys, and the map of the keys."""
     import msgspec
 
     sources: dict[str, Any] = {}
     rows = []
-    for commitment in found:
+    for record in found:
         keys = []
-        for source in commitment.sources:
+        for source in record.sources:
             key = f"n{len(sources) + 1}"
             sources[key] = source
             keys.append(key)
-        rows.append({**msgspec.structs.asdict(commitment), "sources": keys})
-    return {"schema": "prep.commitments/1", "pair": slug, "commitments": rows, "sources": sources}
+        rows.append({**msgspec.structs.asdict(record), "sources": keys})
+    return rows, sources
+
+
+def _place(source: Source) -> str:
+    return f"{source.path.rsplit('/', 1)[-1]}:{source.line}"
+
+
+def beliefs(
+    pair: WordsArgument = None,
+    json: JsonOption = False,
+    today: TodayOption = None,
+    offline: OfflineOption = False,
+    programme: ProgrammeOption = None,
+) -> None:
+    """What the senior believed, what the floor showed, and what was done with it."""
+    from assistant import pipeline
+    from assistant.records import Audience
+
+    desk, rest = open_desk(programme, pair, today, offline)
+    no_more(rest, desk.folder)
+    found = pipeline.story_for(desk, Audience.OWN).beliefs
+    warn(desk.warnings)
+    if json:
+        rows, sources = _with_keys(list(found))
+        emit({"schema": "prep.beliefs/1", "pair": desk.pair.slug, "beliefs": rows, "sources": sources})
+    elif found:
+        from assistant.render import terminal
+
+        terminal.entries([
+            (f"{b.status} · {_place(b.sources[0])}",
+             [f"believed: {b.belief}", *([f"the floor: {b.reality}"] if b.reality else []),
+              *([f"done: {b.done}"] if b.done else [])])
+            for b in found
+        ])
+    else:
+        print("No belief was found in the notes.")
 
 
 def search(
@@ -127,7 +198,7 @@ def pairs(json: JsonOption = False, today: TodayOption = None, programme: Progra
             broken.append(str(error))
             continue
         calendar = desk.calendar
-        open_ones = sum(c.status == "open" for c in pipeline.story_for(desk, Audience.OWN))
+        open_ones = sum(c.status == "open" for c in pipeline.story_for(desk, Audience.OWN).commitments)
         rows.append({
             "pair": slug, "momentum": calendar.momentum, "last_held": calendar.last_held,
             "next_planned": calendar.next_planned, "open_commitments": open_ones,

@@ -12,6 +12,7 @@ from assistant.records import Level
 # Stands for a character of a comment in the text that is parsed: joins what the comment joined, is no Markdown.
 HOLE = "\ue000"
 _ENDS = {"%%": "%%", "<!--": "-->"}
+_START = re.compile("|".join(_ENDS))
 
 
 class Comment(Struct, frozen=True):
@@ -23,12 +24,12 @@ class Comment(Struct, frozen=True):
 
 
 class Span(Struct, frozen=True):
-    """Lines (first and last, both inside) that a pair of marks such as [geheim] ... [/geheim] closes."""
+    """Lines (first and last, both inside) that a pair such as [geheim] ... [/geheim] closes; `odd` is half a pair's line."""
 
     first: int
     last: int
     level: Level
-    ended: bool
+    odd: int | None = None
 
 
 def cut(text: str, first_line: int) -> tuple[str, list[Comment]]:
@@ -36,26 +37,39 @@ def cut(text: str, first_line: int) -> tuple[str, list[Comment]]:
     comments: list[Comment] = []
     parts: list[str] = []
     at = 0
-    for start in iter(lambda: _next_start(text, at), None):
-        end_sign = _ENDS[start.group()]
-        end = text.find(end_sign, start.end())
-        stop = len(text) if end < 0 else end + len(end_sign)
-        line = first_line + text.count("\n", 0, start.start())
-        comments.append(Comment(line, text[start.end(): stop if end < 0 else end], end >= 0))
-        parts += [text[at: start.start()], re.sub(r"[^\n]", HOLE, text[start.start(): stop])]
+    for start, sign, end in _places(text):
+        stop = len(text) if end < 0 else end + len(_ENDS[sign])
+        line = first_line + text.count("\n", 0, start)
+        comments.append(Comment(line, text[start + len(sign): stop if end < 0 else end], end >= 0))
+        parts += [text[at:start], re.sub(r"[^\n]", HOLE, text[start:stop])]
         at = stop
     return "".join([*parts, text[at:]]), comments
 
 
-def _next_start(text: str, at: int) -> re.Match[str] | None:
-    return re.compile(r"%%|<!--").search(text, at)
+def _places(text: str) -> list[tuple[int, str, int]]:
+    """(start, sign, start of the end sign or -1) of each comment.
+
+    Where a %% is left over, any may be the stray one from the first that spans lines on: all from there is comment.
+    """
+    places: list[tuple[int, str, int]] = []
+    at = 0
+    while match := _START.search(text, at):
+        sign = match.group()
+        end = text.find(_ENDS[sign], match.end())
+        places.append((match.start(), sign, end))
+        at = len(text) if end < 0 else end + len(_ENDS[sign])
+    if places and places[-1][1:] == ("%%", -1):
+        for number, (start, sign, end) in enumerate(places):
+            if sign == "%%" and "\n" in text[start:end]:
+                return [*places[:number], (start, sign, -1)]
+    return places
 
 
 _BRACKET = re.compile(r"\[(/?)([^\]\[\n!]{3,24})\](?!\()")
 
 
 def spans(lines: list[str], first_line: int, comments: list[Comment]) -> list[Span]:
-    """What paired marks close: [mark] ... [/mark], or <!-- mark --> ... <!-- /mark -->; without an end, to the end."""
+    """What paired marks close: [mark] ... [/mark], or <!-- mark --> ... <!-- /mark -->; half a pair, all on its side."""
     signs: list[tuple[int, bool, Level]] = []
     for offset, line in enumerate(lines):
         for match in _BRACKET.finditer(line):
@@ -73,7 +87,10 @@ def spans(lines: list[str], first_line: int, comments: list[Comment]) -> list[Sp
         if not ends:
             begun.append((line_number, level))
         elif begun:
-            start, start_level = begun.pop()
-            found.append(Span(start, line_number, start_level, True))
+            same = [n for n, (_, begun_level) in enumerate(begun) if begun_level is level]
+            start, start_level = begun.pop(same[-1] if same else -1)
+            found.append(Span(start, line_number, start_level))
+        else:
+            found.append(Span(first_line, line_number, level, line_number))
     last = first_line + len(lines)
-    return found + [Span(start, last, level, False) for start, level in begun]
+    return found + [Span(start, last, level, start) for start, level in begun]

@@ -152,7 +152,19 @@ def _day_month(match: re.Match[str], day: dt.date) -> dt.date | None:
 
 
 def _slashed(match: re.Match[str], day: dt.date) -> dt.date | None:
+    if not match["year"] and _is_amount(match):
+        return None
     return _coming(day, int(match["m"]), int(match["day"]), match["year"]) if 0 < int(match["m"]) < 13 else None
+
+
+def _is_amount(match: re.Match[str]) -> bool:
+    """2-3 colleagues, 2/3 of them and 24/7 are no dates; a word such as "by", "on" or a weekday makes them one."""
+    before, behind = match.string[: match.start()], match.string[match.end():]
+    if _DEADLINE.search(before) or re.search(rf"(?:\b(?:op|on|{_alternatives(lexicon().weekdays)})\W+|[(:]\s*)$", before):
+        return False
+    if "-" in match.group():
+        return bool(behind.strip(" .)|"))
+    return match.group() == "24/7" or bool(re.match(r"\s*(?:van|of|deel|parts?)\b", behind))
 
 
 def _week_of(match: re.Match[str], day: dt.date) -> dt.date | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+import msgspec
 from msgspec import Struct
 
 from assistant.notes import marks
@@ -16,6 +17,8 @@ _STATUS = {
     "planned": "planned", "gepland": "planned", "scheduled": "planned",
 }
 _KEY = re.compile(r"^[ \t]*[\w-]+[ \t]*:")
+_KNOWN = re.compile(r"^[ \t]*(?:date|status|minutes|language|level)[ \t]*:", re.IGNORECASE)
+_LEVEL = re.compile(r"^level[ \t]*:", re.IGNORECASE)
 
 
 class Head(Struct, frozen=True):
@@ -33,28 +36,42 @@ class Head(Struct, frozen=True):
 
 def split(text: str, path: str) -> Head:
     """Front matter off the text. What can't be understood gives a doubt, and closes the note if it may mean that."""
-    if not re.match(r"---[ \t]*\n", text):
+    match = re.match(r"(?:[ \t]*\n)*---[ \t]*\n", text)
+    if not match:
         return Head(text, 1)
     lines = text.split("\n")
-    end = next((n for n in range(1, len(lines)) if re.match(r"(?:---|\.\.\.)[ \t]*$", lines[n])), None)
+    start = match.group().count("\n")
+    end = next((n for n in range(start, len(lines)) if re.match(r"(?:---|\.\.\.)[ \t]*$", lines[n])), None)
     if end is None:
-        return _unended(lines, path)
-    body, line = "\n".join(lines[end + 1:]), end + 2
-    block = "\n".join(lines[1:end])
-    values, problem = _load(block)
+        return _unended(lines, start, path)
+    values, problem = _load("\n".join(lines[start:end]))
     if values is None:
-        level = _closing(block)
-        doubt = Doubt(path, 1 + problem, "the front matter is not valid YAML; write one `key: value` a line")
-        return Head(body, line, level=level, doubts=(doubt,))
-    return _typed(values, lines, Head(body, line), path)
+        if not any(_KEY.match(line) for line in lines[start:end]):  # text between two lines of dashes
+            return Head(text, 1)
+        doubt = Doubt(path, start + problem, "the front matter is not valid YAML; write one `key: value` a line")
+        return _salvaged(lines, start, end, end + 1, doubt)
+    return _typed(values, lines[:end], Head("\n".join(lines[end + 1:]), end + 2), path)
 
 
-def _unended(lines: list[str], path: str) -> Head:
-    end = next((n for n in range(1, len(lines)) if not _KEY.match(lines[n])), len(lines))
-    if end == 1:  # a line of dashes, not front matter
+def _unended(lines: list[str], start: int, path: str) -> Head:
+    end = next((n for n in range(start, len(lines)) if not _KEY.match(lines[n])), len(lines))
+    if end == start:  # a line of dashes, not front matter
         return Head("\n".join(lines), 1)
-    doubt = Doubt(path, 1, "the front matter never ends; close it with a line of three dashes")
-    return Head("\n".join(lines[end:]), end + 1, level=_closing("\n".join(lines[1:end])), doubts=(doubt,))
+    doubt = Doubt(path, start, "the front matter never ends; close it with a line of three dashes")
+    return _salvaged(lines, start, end, end, doubt)
+
+
+def _salvaged(lines: list[str], start: int, end: int, after: int, doubt: Doubt) -> Head:
+    """What can be read of front matter that is broken; the lines of it that prep does not know stay text."""
+    block = lines[start:end]
+    values: dict[str, object] = {}
+    for line in block:
+        if _KNOWN.match(line):
+            values.update(_load(line.strip())[0] or {})
+    rest = ["" if _KNOWN.match(line) else line for line in block]
+    body = "\n".join([*[""] * start, *rest, *[""] * (after - end), *lines[after:]])
+    head = _typed({key: value for key, value in values.items() if key != "level"}, lines[:end], Head(body, 1), doubt.path)
+    return msgspec.structs.replace(head, level=_closing("\n".join(block)), doubts=(doubt, *head.doubts))
 
 
 def _closing(block: str) -> Level | None:
@@ -101,6 +118,9 @@ def _typed(values: dict[str, object], lines: list[str], bare: Head, path: str) -
     level, known = _level(values)
     if not known:
         doubt("level", "is no level that prep knows; the note is read as own")
+    if len(said := [line for line in lines if _LEVEL.match(line)]) > 1:
+        level = marks.strictest([Level.OWN, level or Level.OWN, marks.closing_words(" ".join(said)) or Level.OWN])
+        doubt("level", "stands there more than once; the note is read as own")
     return Head(
         bare.text, bare.line, date if isinstance(date, dt.date) else None, status or "held",
         int(minutes.group()) if minutes else None, language if isinstance(language, str) else None,

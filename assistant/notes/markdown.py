@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 Kind = Literal["text", "item", "row", "heading", "verbatim"]
 _BOX = re.compile(r"^\[( |x|X|-|v|V)?\]\s+")
+_BULLETS = re.compile(r"^(?:[\s>]|(?:[-*+]|\d{1,9}[.)])\s)*")
 _LONGEST_HEADING = 120
 
 
@@ -45,7 +46,7 @@ class _Leaf(Struct):
 
     lines: list[tuple[int, str]]
     kind: Kind
-    section: tuple[str, ...]
+    sections: tuple[_Section, ...]
     level: Level | None
     item: tuple[int, int] | None
     around: _Section
@@ -91,6 +92,8 @@ class _Walk:
         self.floors: list[_Floor] = []
         self.section_floors: list[tuple[int, _Section, Level]] = []
         self.doubts: list[Doubt] = []
+        self.in_fences: list[_Floor] = []
+        self.fence_left_open = False
 
     def doubt(self, line: int, text: str) -> None:
         self.doubts.append(Doubt(self.path, self.first_line + line, text))
@@ -109,14 +112,21 @@ class _Walk:
         start, end = token.map or (0, 0)
         level: Level | None = None
         if kind == "quote":
-            callout = marks.of_callout(re.sub(r"^[\s>]*", "", self.lines[start]))
+            callout = marks.of_callout(_BULLETS.sub("", self.lines[start]))
             kind = "quote" if callout is None else "callout"
             level, guess = callout or (None, False)
             if guess:
                 self.doubt(start, "a callout that resembles a closing mark is read as one; spell it as in the handbook")
         section = _Section(0, "", None, start)
+        self.narrow(level, start, section)
         self.all_sections.append(section)
         self.stack.append(_Container(kind, start, end, level, [section]))
+
+    def narrow(self, level: Level | None, start: int, section: _Section) -> None:
+        """A pair mark inside an opening one is meant: nothing opens in it again."""
+        outer = self.state()
+        if level is Level.PAIR and outer and outer.openness > level.openness:
+            self.section_floors.append((start, section, level))
 
     def close_container(self) -> None:
         gone = self.stack.pop()
@@ -136,6 +146,7 @@ class _Walk:
         if guess:
             self.doubt(start, "a heading that contains or resembles a closing mark closes its section")
         section = _Section(rank, title, level, start)
+        self.narrow(level, start, section)
         sections.append(section)
         self.all_sections.append(section)
         self.leaf(inline.content.split("\n"), start, "heading" if rank < 7 else "text")
@@ -146,9 +157,9 @@ class _Walk:
         item = next((c for c in reversed(self.stack) if c.kind == "item"), None)
         depth = sum(c.kind == "item" for c in self.stack)
         quoted = any(c.kind == "quote" for c in self.stack)
-        titles = tuple(s.title for c in self.stack for s in c.sections if s.title)
+        titled = tuple(s for c in self.stack for s in c.sections if s.title)
         leaf = _Leaf(
-            [(start + n, text) for n, text in enumerate(texts)], kind, titles, self.state(),
+            [(start + n, text) for n, text in enumerate(texts)], kind, titled, self.state(),
             (item.start, item.end) if item else None, self.stack[-1].sections[-1], depth, quoted,
         )
         self.leaves.append(leaf)
@@ -162,24 +173,38 @@ class _Walk:
             closing, _, guess = marks.of_tags(text)
             if guess:
                 self.doubt(line, "a tag that resembles a closing mark, or stands inside its line, closes the paragraph")
-            label = marks.of_label(text)
+            label = marks.of_label(text) if marks.MARKS.get(marks.squeeze(text)) is None else None
             if label:
                 self.doubt(line, "a line that calls itself confidential in words closes its paragraph")
             level = marks.strictest([found for found in (closing, label) if found])
-            if level is not None:
+            if level is not None and leaf.kind == "heading":
+                self.section_floors.append((line, leaf.around, level))
+            elif level is not None:
                 self.floors.append(_Floor(*extent, level))
                 if closing and marks.is_tags_alone("\n".join(t for _, t in leaf.lines)):
                     self.section_floors.append((leaf.around.start, leaf.around, closing))
                     self.doubt(line, "a closing tag by itself closes the whole section it stands in")
+        self.stray_callouts(leaf)
         self.pseudo_heading(leaf)
+
+    def stray_callouts(self, leaf: _Leaf) -> None:
+        """A closing callout sign that opens no quote block: closes its block, or the rest of the quote it is in."""
+        last = leaf.lines[-1][0] + 1
+        ends = [c.end for c in self.stack if c.kind in ("quote", "callout")]
+        for line, text in leaf.lines:
+            level, _ = marks.of_callout(text) or (None, False)
+            if level is None or not level.closes or any(c.kind == "callout" and c.start == line for c in self.stack):
+                continue
+            self.floors.append(_Floor(leaf.lines[0][0], max([last, *ends]), level))
+            self.doubt(line, "a callout that opens no quote block closes its paragraph; put > and an empty line before it")
 
     def pseudo_heading(self, leaf: _Leaf) -> None:
         """A line that is nothing but a mark ("**Vertrouwelijk**", "Geheim:") closes what follows in its section."""
         line, text = leaf.lines[0]
         bare = text.strip()
-        if leaf.kind == "heading" or not (bare.endswith(":") or bare[:1] in "*_#" or len(leaf.lines) == 1):
+        if leaf.kind == "heading" or bare.startswith("[") or not (bare.endswith(":") or bare[:1] in "*_#" or len(leaf.lines) == 1):
             return
-        level = marks.MARKS.get(marks.squeeze(bare)) if len(bare) < 40 and not bare.startswith("[!") else None
+        level = marks.MARKS.get(marks.squeeze(bare)) if len(bare) < 40 else None
         if level is None or bare.startswith("#") and not bare.startswith("# "):
             return
         if level.closes:
@@ -198,11 +223,16 @@ class _Walk:
                 levels.append((marks.of_callout(text.lstrip("> ")) or marks.of_heading(text))[0])
             levels += [marks.of_tags(text)[0], marks.of_label(text)]
         closing = marks.strictest([level for level in levels if level and level.closes])
+        last = self.lines[end - 1].strip(" \t>") if end - start > 1 else ""
+        self.fence_left_open |= not (last.startswith(token.markup) and not last.strip(token.markup[0]))
         if closing is not None:
             self.floors.append(_Floor(start, end, closing))
+            self.in_fences.append(_Floor(start, len(self.lines), closing))
         elif (state := self.state()) and not state.closes and any(level and not level.closes for level in levels):
             self.floors.append(_Floor(start, end, Level.PAIR))
-        if token.content.strip():
+        if token.info.strip():
+            self.leaf([token.info.strip(), *texts], start, "verbatim")
+        elif token.content.strip():
             self.leaf(texts, start + 1, "verbatim")
 
     def rows(self, tokens: list[Token]) -> None:
@@ -238,6 +268,8 @@ class _Walk:
             at += 1
         for section in self.stack[0].sections:
             section.end = len(self.lines)
+        if self.fence_left_open:  # the marks in fences may stand outside, as an odd fence turns all others round
+            self.floors += self.in_fences
 
 
 def passages(text: str, path: str, base: Level | None, first_line: int = 1) -> tuple[list[Passage], list[Doubt]]:
@@ -252,9 +284,10 @@ def passages(text: str, path: str, base: Level | None, first_line: int = 1) -> t
     floors = walk.floors + [_Floor(first, s.end or len(lines), level) for first, s, level in walk.section_floors]
     for span in comments.spans(lines, first_line, found_comments):
         floors.append(_Floor(span.first - first_line, span.last - first_line + 1, span.level))
-        if not span.ended:
-            walk.doubt(span.first - first_line, "a closing mark without an end closes the rest of the note")
-    result = [p for number, leaf in enumerate(walk.leaves) for p in _runs(leaf, number, floors, first_line)]
+        if span.odd is not None:
+            walk.doubt(span.odd - first_line, "a closing mark without its other half closes all on its side of the note")
+    titles = _title_levels(walk.leaves, floors)
+    result = [p for number, leaf in enumerate(walk.leaves) for p in _runs(leaf, number, floors, titles, first_line)]
     result += _comment_passages(found_comments, result, walk, floors)
     return sorted(result, key=lambda p: p.line), walk.doubts
 
@@ -269,7 +302,25 @@ def _line_level(state: Level | None, line: int, text: str, floors: list[_Floor],
     return level or Level.PAIR
 
 
-def _runs(leaf: _Leaf, block: int, floors: list[_Floor], first_line: int) -> list[Passage]:
+def _title_levels(leaves: list[_Leaf], floors: list[_Floor]) -> dict[int, Level]:
+    """The level of each heading, by its first line."""
+    return {
+        leaf.lines[0][0]: min(
+            (_line_level(leaf.level, line, text, floors, False) for line, text in leaf.lines), key=lambda x: x.openness
+        )
+        for leaf in leaves if leaf.kind == "heading"
+    }
+
+
+def _section(leaf: _Leaf, level: Level, titles: dict[int, Level]) -> tuple[str, ...]:
+    """The titles over a leaf, without those that are more closed than it is itself."""
+    most_closed = min(level.openness, Level.PAIR.openness)
+    return tuple(s.title for s in leaf.sections if titles[s.start].openness >= most_closed)
+
+
+def _runs(
+    leaf: _Leaf, block: int, floors: list[_Floor], titles: dict[int, Level], first_line: int
+) -> list[Passage]:
     """The lines of a leaf as passages: cut where the level changes and where a comment stood."""
     box: bool | None = None
     runs: list[tuple[int, Level, list[str]]] = []
@@ -285,8 +336,8 @@ def _runs(leaf: _Leaf, block: int, floors: list[_Floor], first_line: int) -> lis
             elif piece.strip():
                 runs.append((line, level, [piece]))
     return [
-        Passage(first_line + line, level, leaf.section, leaf.kind, "\n".join(texts).strip(), block, leaf.depth,
-                box if n == 0 else None, leaf.quoted)
+        Passage(first_line + line, level, _section(leaf, level, titles), leaf.kind, "\n".join(texts).strip(),
+                block, leaf.depth, box if n == 0 else None, leaf.quoted)
         for n, (line, level, texts) in enumerate(runs)
         if "".join(texts).strip()
     ]

@@ -61,14 +61,14 @@ def squeeze(text: str) -> str:
 
 @cache
 def _resembles(word: str) -> Level | None:
-    """The closing mark that a squeezed word is a misspelling of: distance 2 from 8 letters on, 1 from 6 on."""
-    from rapidfuzz.distance import Levenshtein
+    """The closing mark that a squeezed word is a misspelling of: 2 slips from 8 letters on, else 1; a swap is one."""
+    from rapidfuzz.distance import OSA
 
     if len(word) < 6 or word in MARKS:
         return None
     for mark, level in MARKS.items():
-        reach = 2 if len(mark) >= 8 else 1 if len(mark) >= 6 else 0
-        if level.closes and reach and Levenshtein.distance(word, mark, score_cutoff=reach) <= reach:
+        reach = 2 if len(mark) >= 8 else 1 if len(mark) >= 5 else 0
+        if level.closes and reach and OSA.distance(word, mark, score_cutoff=reach) <= reach:
             return level
     return None
 

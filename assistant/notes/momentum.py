@@ -36,7 +36,8 @@ def calendar(
     held = [n for n in past if n.status == "held"]
     coming = sorted(n.date for n in notes if n.date > today or (n.status == "planned" and n.date == today))
     last = held[-1] if held else None
-    cancelled = [n for n in past if n.status == "cancelled" and (last is None or (n.date, n.nth) > (last.date, last.nth))]
+    since = (last.date, last.nth) if last else (started or dt.date.min, 0)
+    cancelled = [n for n in past if n.status == "cancelled" and (n.date, n.nth) > since]
     number = len(held) + 1
     return Calendar(
         number,
@@ -66,7 +67,7 @@ def _momentum(
         state = "new"
     elif cancelled >= 2 or (base and today >= after(base, cadence, 2)):
         state = "stalled"
-    elif cancelled == 1 or (due and today >= due):
+    elif cancelled == 1 or (due and today > due):
         state = "slipping"
     else:
         state = "on-track"

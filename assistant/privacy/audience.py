@@ -26,23 +26,27 @@ def may_read(audience: Audience, level: Level) -> bool:
 
 
 def cut(readings: Iterable[Reading], audience: Audience) -> Readable:
-    """The readings with everything closed to the audience taken out."""
+    """The readings with everything closed to the audience taken out.
+
+    Titles of sections carry no level of their own, so beyond the pair none is left.
+    """
     return Readable(tuple(_cut(reading, audience) for reading in readings))
 
 
 def _cut(reading: Reading, audience: Audience) -> Reading:
-    note = msgspec.structs.replace(
-        reading.note,
-        passages=tuple(p for p in reading.note.passages if may_read(audience, p.level)),
-        sealed=(),
-    )
+    passages = tuple(p for p in reading.note.passages if may_read(audience, p.level))
+    lines = tuple(line for line in reading.lines if may_read(audience, line.level))
+    if not may_read(audience, Level.PAIR):
+        passages = tuple(msgspec.structs.replace(p, section=()) for p in passages)
+        lines = tuple(msgspec.structs.replace(line, section=()) for line in lines)
+    note = msgspec.structs.replace(reading.note, passages=passages, sealed=())
     return Reading(
         note,
         tuple(p for p in reading.promises if may_read(audience, p.source.level)),
         tuple(q for q in reading.questions if may_read(audience, q.source.level)),
         tuple(t for t in reading.threads if may_read(audience, t.source.level)),
         tuple(_cut_belief(b, audience) for b in reading.beliefs if may_read(audience, b.source.level)),
-        tuple(line for line in reading.lines if may_read(audience, line.level)),
+        lines,
     )
 
 
@@ -54,4 +58,7 @@ def _cut_belief(belief: Belief, audience: Audience) -> Belief:
 
 def cut_hits(hits: Iterable[Hit], audience: Audience) -> list[Hit]:
     """Search results without those that are closed to the audience."""
-    return [hit for hit in hits if may_read(audience, hit.level)]
+    readable = [hit for hit in hits if may_read(audience, hit.level)]
+    if may_read(audience, Level.PAIR):
+        return readable
+    return [msgspec.structs.replace(hit, section=()) for hit in readable]

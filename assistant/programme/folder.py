@@ -10,7 +10,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from assistant.errors import Unusable
-from assistant.files import private_folder, read_bytes
+from assistant.files import decode, private_folder, read_bytes
 from assistant.programme import settings
 from assistant.records import Doubt, Pair, Programme
 
@@ -68,6 +68,11 @@ class Folder:
 
     def drafts(self, slug: str) -> Path:
         return self.pair_folder(slug) / "drafts"
+
+    def corrections(self, slug: str) -> str:
+        """The text of corrections.md, "" without one."""
+        path = self.pair_folder(slug) / "corrections.md"
+        return decode(read_bytes(path))[0] if path.is_file() else ""
 
     @property
     def scratch(self) -> Path:

@@ -48,6 +48,14 @@ def plan(folder: Folder, slug: str, day: dt.date) -> Path:
     return path
 
 
+def add_correction(folder: Folder, slug: str, head: str, line: str) -> Path:
+    """Put one line at the end of corrections.md; what stands there stays."""
+    path = folder.pair_folder(slug) / "corrections.md"
+    before = folder.corrections(slug) or head
+    write_atomic(path, before + ("" if before.endswith("\n") else "\n") + line, folder.scratch)
+    return path
+
+
 def init(root: Path, name: str, language: str, cadence: str) -> Path:
     """Make a programme folder; raises Unusable where there is one."""
     path = root / "prep.toml"

@@ -74,6 +74,18 @@ def hits(found: Sequence[Hit], words: Sequence[str]) -> None:
         out.print(Padding(text, (0, 0, 1, 2)))
 
 
+def entries(rows: Sequence[tuple[str, Sequence[str]]]) -> None:
+    """Print entries of a list: a line of facts, and under it one or more texts."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    out = _console()
+    for head, texts in rows:
+        out.print(Text(head, style="bold"))
+        for text in texts:
+            out.print(Padding(Text(text), (0, 0, 0, 2)))
+
+
 def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Print a plain table that fits 80 columns."""
     from rich.table import Table

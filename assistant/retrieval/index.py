@@ -1,50 +1,60 @@
 """The index folder of one pair: brought up to date by content hash, made anew when anything is off.
 
-    <folder>/current             the name of the generation in use, replaced as a whole
+    <folder>/current             the generation in use and the hash of its SQLite file, replaced as a whole
     <folder>/<generation>/       lexical.sqlite3 and, where there are vectors, vectors/
     <folder>/lock                held by the one writer
 
-A reader never waits: while another process writes, or where nothing can be written, an index in memory serves.
+`current` is written last, so a writer that died half-way, in either arm, leaves an index that is seen to be damaged.
+Who finds an index that is up to date never waits; who must write waits a while for another writer. Where nothing can
+be written, or nothing embedded, an index in memory serves.
 """
 
 from __future__ import annotations
 
 import contextlib
+import re
 import secrets
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
 
-from assistant.files import private_folder, write_bytes_atomic
-from assistant.retrieval.chunks import Chunk, Document
+from assistant.errors import ModelFailed
+from assistant.files import digest_of, private_folder, write_bytes_atomic
+from assistant.retrieval.chunks import Chunk, Document, all_chunks
 from assistant.retrieval.lexical import Damaged, Lexical
 from assistant.retrieval.vectors import Embedder, Vectors
 
 _PATIENCE = 10.0  # seconds to wait for another writer
-Progress = Callable[[int, int], None]
+_FILE = "lexical.sqlite3"
+_POINTER = re.compile(rb"([0-9a-f]{16}) ([0-9a-f]{32})")
+_OFF = (Damaged, sqlite3.Error, OSError)  # what an index that is off, or a disk, answers with
 
 
 class Index:
-    """A searchable set of documents that matches them exactly."""
+    """A searchable set of documents that matches them exactly. `path` is its generation, None in memory."""
 
-    def __init__(self, lexical: Lexical, vectors: Vectors | None, embedder: Embedder | None) -> None:
-        self.lexical, self.vectors, self.embedder = lexical, vectors, embedder
+    def __init__(
+        self, lexical: Lexical, vectors: Vectors | None, embedder: Embedder | None, path: Path | None = None
+    ) -> None:
+        self.lexical, self.vectors, self.embedder, self.path = lexical, vectors, embedder, path
 
     def close(self) -> None:
         self.lexical.close()
+        if self.vectors is not None:
+            self.vectors.close()
 
 
 def open_index(folder: Path, documents: list[Document], embedder: Embedder | None) -> Index:
     """The index of `documents`, from `folder` if it is up to date there, else updated, else made anew."""
-    with contextlib.suppress(Damaged, sqlite3.Error, OSError):
+    with contextlib.suppress(*_OFF):
         index = _opened(folder, embedder)
-        if index.lexical.digests() == {d.path: d.digest for d in documents}:
+        if _matches(index, documents):
             return index
         index.close()
     try:
         return _written(folder, documents, embedder)
-    except (OSError, sqlite3.Error, Damaged):
+    except (*_OFF, ModelFailed):
         return _in_memory(documents)
 
 
@@ -53,81 +63,98 @@ def rebuilt(folder: Path, documents: list[Document], embedder: Embedder | None) 
     try:
         with _lock(folder):
             return _fresh(folder, documents, embedder)
-    except (OSError, sqlite3.Error, Damaged):
+    except (*_OFF, ModelFailed):
         return _in_memory(documents)
 
 
 def _opened(folder: Path, embedder: Embedder | None) -> Index:
-    name = (folder / "current").read_text(encoding="utf-8").strip()
-    path = folder / name / "lexical.sqlite3"
-    if not name or "/" in name or not path.is_file():
-        raise Damaged("no generation")
-    lexical = Lexical(path.resolve())
+    pointer = _POINTER.fullmatch((folder / "current").read_bytes())
+    if pointer is None:
+        raise Damaged("the pointer")
+    home = folder / pointer.group(1).decode()
+    index = Index(Lexical((home / _FILE).resolve()), None, embedder, home)
     try:
-        lexical.check(embedder.name if embedder else "", path.stat().st_size)
-        vectors = Vectors(folder / name / "vectors") if embedder else None
-        if vectors is not None and vectors.count() < len(lexical.all_ids()):
+        if digest_of(home / _FILE) != pointer.group(2).decode():
+            raise Damaged("the file")
+        index.lexical.check(embedder.name if embedder else "")
+        index.vectors = Vectors(home / "vectors") if embedder else None
+        if index.vectors is not None and index.vectors.count() != len(index.lexical.all_ids()):
             raise Damaged("vectors are missing")
     except BaseException:
-        lexical.close()
+        index.close()
         raise
-    return Index(lexical, vectors, embedder)
+    return index
 
 
-def _lock(folder: Path) -> contextlib.AbstractContextManager[object]:
+def _matches(index: Index, documents: list[Document]) -> bool:
+    try:
+        return index.lexical.digests() == {d.path: d.digest for d in documents}
+    except BaseException:
+        index.close()
+        raise
+
+
+@contextlib.contextmanager
+def _lock(folder: Path) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     private_folder(folder)
     lock = FileLock(folder / "lock", timeout=_PATIENCE)
-
-    @contextlib.contextmanager
-    def held() -> object:  # type: ignore[misc]
-        try:
-            lock.acquire()
-        except Timeout:
-            raise OSError("another process is writing") from None
-        try:
-            yield
-        finally:
-            lock.release()
-
-    return held()  # type: ignore[no-any-return,operator]
+    try:
+        lock.acquire()
+    except (Timeout, NotImplementedError):  # the latter on file systems without locks
+        raise OSError("another process is writing, or nothing can be locked") from None
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _written(folder: Path, documents: list[Document], embedder: Embedder | None) -> Index:
     with _lock(folder):
         try:
             index = _opened(folder, embedder)
-        except (Damaged, sqlite3.Error, OSError):
+        except _OFF:
             return _fresh(folder, documents, embedder)
         try:
             _update(index, documents)
+            _seal(folder, index)
         except (Damaged, sqlite3.Error):
             index.close()
             return _fresh(folder, documents, embedder)
+        except BaseException:
+            index.close()
+            raise
         return index
 
 
 def _update(index: Index, documents: list[Document]) -> None:
-    """Take out what changed or went, put in what is new; vectors first, so that no row is ever without one."""
+    """Take out what changed or went, put in what is new. What can fail for long, embedding, comes before any change."""
     there = index.lexical.digests()
     wanted = {d.path: d.digest for d in documents}
     gone = [path for path, digest in there.items() if wanted.get(path) != digest]
     new = [d for d in documents if there.get(d.path) != d.digest]
-    old_rows = [row for path in gone for row in index.lexical.ids_of(path)]
-    index.lexical.update(gone, new)
-    if index.vectors is not None and index.embedder is not None:
-        rows = [row for d in new for row in index.lexical.ids_of(d.path)]
-        _embed(index, rows)
-        index.vectors.remove(sorted(set(old_rows) - set(rows)))
-
-
-def _embed(index: Index, rows: list[int]) -> None:
-    if index.vectors is None or index.embedder is None or not rows:
+    if not gone and not new:
         return
-    stored = index.lexical.get(rows)
-    vectors = index.embedder.embed([embedded_text(stored[row]) for row in rows])
-    index.vectors.add(rows, vectors)
+    vectors = _embedded(index.embedder, new)
+    old_rows = [row for path in gone for row in index.lexical.ids_of(path)]
+    new_rows = index.lexical.update(gone, new)
+    if index.vectors is not None:
+        index.vectors.remove(old_rows)  # first, since SQLite gives their numbers out again
+        index.vectors.add(new_rows, vectors)
+
+
+def _embedded(embedder: Embedder | None, documents: list[Document]) -> list[list[float]]:
+    """A vector for each chunk; raises ModelFailed."""
+    texts = [embedded_text(chunk) for chunk in all_chunks(documents)] if embedder else []
+    return embedder.embed(texts) if embedder and texts else []
+
+
+def _seal(folder: Path, index: Index) -> None:
+    """Make a generation the one in use, as it is now."""
+    if index.path is not None:
+        pointer = f"{index.path.name} {digest_of(index.path / _FILE)}"
+        write_bytes_atomic(folder / "current", pointer.encode("ascii"), folder)
 
 
 def embedded_text(chunk: Chunk) -> str:
@@ -136,22 +163,31 @@ def embedded_text(chunk: Chunk) -> str:
 
 
 def _fresh(folder: Path, documents: list[Document], embedder: Embedder | None) -> Index:
-    name = secrets.token_hex(8)
-    home = private_folder(folder / name)
-    lexical = Lexical.create(home / "lexical.sqlite3", embedder.name if embedder else "")
-    index = Index(lexical, Vectors(home / "vectors") if embedder else None, embedder)
+    vectors = _embedded(embedder, documents)
+    home = private_folder(folder / secrets.token_hex(8))
+    index: Index | None = None
     try:
-        lexical.update([], documents)
-        _embed(index, lexical.all_ids())
-        write_bytes_atomic(folder / "current", name.encode(), folder)
+        index = Index(Lexical.create(home / _FILE, embedder.name if embedder else ""), None, embedder, home)
+        rows = index.lexical.update([], documents)
+        if embedder is not None:
+            index.vectors = Vectors(home / "vectors")
+            index.vectors.add(rows, vectors)
+        _seal(folder, index)
     except BaseException:
-        lexical.close()
+        if index is not None:
+            index.close()
         shutil.rmtree(home, ignore_errors=True)
         raise
-    for other in folder.iterdir():  # what an older generation, or a process that died, left behind
+    with contextlib.suppress(OSError):
+        _tidy(folder, home.name)
+    return index
+
+
+def _tidy(folder: Path, name: str) -> None:
+    """Remove what an older generation, or a process that died, left behind."""
+    for other in folder.iterdir():
         if other.name not in (name, "current", "lock"):
             shutil.rmtree(other, ignore_errors=True) if other.is_dir() else other.unlink(missing_ok=True)
-    return index
 
 
 def _in_memory(documents: list[Document]) -> Index:

@@ -17,7 +17,7 @@ from assistant.retrieval.chunks import Chunk, Document, chunks
 from assistant.words import content, stem, words
 
 # Part of what an index must match: a change of the columns or of the chunks makes every index anew.
-FORMAT = "2"
+FORMAT = "3"
 _TABLES = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE document(path TEXT PRIMARY KEY, digest TEXT) WITHOUT ROWID;
@@ -25,7 +25,6 @@ CREATE TABLE chunk(id INTEGER PRIMARY KEY, path TEXT, body BLOB, crc INTEGER);
 CREATE INDEX chunk_path ON chunk(path);
 CREATE VIRTUAL TABLE fts USING fts5(words, beginnings, pieces, tokenize = 'unicode61');
 """
-_LARGEST_CHECKED = 8_000_000  # bytes of a file up to which every page is looked at when it is opened
 
 
 class Damaged(Exception):
@@ -37,47 +36,38 @@ class Lexical:
 
     def __init__(self, path: Path | None) -> None:
         """Open the file at `path`, which must exist, or a new one in memory."""
-        if path is None:
-            self.db = sqlite3.connect(":memory:")
-        else:
-            try:
-                self.db = sqlite3.connect(f"{path.as_uri()}?mode=rw", uri=True, timeout=5)
-                self.db.execute("SELECT 1 FROM meta").fetchone()
-            except sqlite3.OperationalError:
-                self.db = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=5)
+        self.db = sqlite3.connect(":memory:") if path is None else _connected(path)
 
     @classmethod
     def create(cls, path: Path | None, embedder: str) -> Lexical:
         """A new empty index; `embedder` names what makes its vectors, "" for none."""
-        if path is not None:
-            sqlite3.connect(path).close()
         index = cls.__new__(cls)
         index.db = sqlite3.connect(":memory:" if path is None else path, timeout=5)
-        index.db.executescript(_TABLES)
-        with index.db:
-            index.db.executemany("INSERT INTO meta VALUES (?, ?)", [("format", FORMAT), ("embedder", embedder)])
+        try:
+            index.db.executescript(_TABLES)
+            with index.db:
+                index.db.executemany("INSERT INTO meta VALUES (?, ?)", [("format", FORMAT), ("embedder", embedder)])
+        except BaseException:
+            index.close()
+            raise
         return index
 
     def close(self) -> None:
         self.db.close()
 
-    def check(self, embedder: str, size: int) -> None:
-        """Raise Damaged unless this is a sound index of today's format and that embedder; `size` in bytes."""
+    def check(self, embedder: str) -> None:
+        """Raise Damaged unless this is an index of today's format and that embedder."""
         meta = dict(self.db.execute("SELECT key, value FROM meta"))
         if meta != {"format": FORMAT, "embedder": embedder}:
             raise Damaged("another format")
-        if size <= _LARGEST_CHECKED and self.db.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
-            raise Damaged("pages")
-        rows = self.db.execute("SELECT (SELECT count(*) FROM chunk), (SELECT count(*) FROM fts_docsize)").fetchone()
-        if rows[0] != rows[1]:
-            raise Damaged("rows")
 
     def digests(self) -> dict[str, str]:
         """The hash of every document in it, by path."""
         return dict(self.db.execute("SELECT path, digest FROM document"))
 
-    def update(self, gone: Iterable[str], new: Iterable[Document]) -> None:
-        """Take documents out and put others in, all or nothing."""
+    def update(self, gone: Iterable[str], new: Iterable[Document]) -> list[int]:
+        """Take documents out and put others in, all or nothing; the ids of the new chunks, in their order."""
+        rows: list[int] = []
         with self.db:
             for path in gone:
                 self.db.execute("DELETE FROM fts WHERE rowid IN (SELECT id FROM chunk WHERE path = ?)", (path,))
@@ -85,19 +75,20 @@ class Lexical:
                 self.db.execute("DELETE FROM document WHERE path = ?", (path,))
             for document in new:
                 self.db.execute("INSERT INTO document VALUES (?, ?)", (document.path, document.digest))
-                for chunk in chunks(document):
-                    self._add(chunk)
+                rows += [self._add(chunk) for chunk in chunks(document)]
+        return rows
 
-    def _add(self, chunk: Chunk) -> None:
+    def _add(self, chunk: Chunk) -> int:
         body = msgspec.json.encode(chunk)
         row = self.db.execute(
-            "INSERT INTO chunk(path, body, crc) VALUES (?, ?, ?)", (chunk.path, body, zlib.crc32(body))
-        ).lastrowid
+            "INSERT INTO chunk(path, body, crc) VALUES (?, ?, ?) RETURNING id", (chunk.path, body, zlib.crc32(body))
+        ).fetchone()[0]
         found = _terms(" ".join([*chunk.section, chunk.text]))
         self.db.execute(
             "INSERT INTO fts(rowid, words, beginnings, pieces) VALUES (?, ?, ?, ?)",
             (row, " ".join(found), " ".join(map(stem, found)), " ".join(p for word in found for p in pieces(word))),
         )
+        return int(row)
 
     def get(self, ids: Iterable[int]) -> dict[int, Chunk]:
         """Chunks by id; raises Damaged where one is not as it was written."""
@@ -125,6 +116,21 @@ class Lexical:
             (match, most),
         )
         return {row[0]: max(row[1], 1e-9) for row in rows}
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    """The file at `path`, to write if it may be written; reading a table rolls back what a dead writer left."""
+    for mode in ("rw", "ro"):
+        db = sqlite3.connect(f"{path.as_uri()}?mode={mode}", uri=True, timeout=5)
+        try:
+            db.execute("SELECT 1 FROM meta").fetchone()
+        except sqlite3.Error as error:
+            db.close()
+            if mode == "ro" or not isinstance(error, sqlite3.OperationalError):
+                raise
+        else:
+            return db
+    raise AssertionError("unreachable")
 
 
 def _terms(text: str) -> list[str]:

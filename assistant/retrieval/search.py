@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 
+from assistant.errors import ModelFailed
 from assistant.records import Hit
 from assistant.retrieval.index import Index
 from assistant.retrieval.lexical import Damaged
@@ -29,28 +30,41 @@ class Searchable:
         except (Damaged, sqlite3.Error):
             self._index.close()
             self._index = self._rebuild()
+        try:
             return _find(self._index, query, most)
+        except Damaged:  # vectors that can't be asked even when they are new
+            return _find(self._index, query, most, lexical_alone=True)
 
     def close(self) -> None:
         self._index.close()
 
 
-def _find(index: Index, query: str, most: int) -> list[Hit]:
-    scores = {row: score for row, score in index.lexical.search(query, _CANDIDATES).items()}
-    best = max(scores.values(), default=1.0)
-    scores = {row: score / best for row, score in scores.items()}
-    if index.vectors is not None and index.embedder is not None:
-        vector = index.embedder.embed([query])[0]
-        known = set(index.lexical.all_ids())
-        for row, cosine in index.vectors.search(vector, _CANDIDATES).items():
-            if row in known:
-                scores[row] = scores.get(row, 0.0) + _VECTOR_WEIGHT * max(cosine, 0.0)
-    ranked = sorted(scores, key=lambda row: (-scores[row], row))[:most]
-    found = index.lexical.get(ranked)
+def _find(index: Index, query: str, most: int, lexical_alone: bool = False) -> list[Hit]:
+    found = index.lexical.search(query, _CANDIDATES)
+    best = max(found.values(), default=1.0)
+    scores = {row: score / best for row, score in found.items()}
+    if not lexical_alone:
+        for row, cosine in _nearest(index, query).items():
+            scores[row] = scores.get(row, 0.0) + _VECTOR_WEIGHT * max(cosine, 0.0)
+    stored = index.lexical.get(scores)
+    # Row numbers tell how an index came about: equal scores go by place, so that a fresh one answers the same.
+    ranked = sorted(scores, key=lambda row: (-scores[row], stored[row].path, stored[row].line, row))[:most]
     return [
         Hit(c.path, c.line, c.date, c.level, c.section, c.text, round(scores[row], 4))
-        for row, c in ((row, found[row]) for row in ranked)
+        for row, c in ((row, stored[row]) for row in ranked)
     ]
+
+
+def _nearest(index: Index, query: str) -> dict[int, float]:
+    """Cosines by row; none where there are no vectors, or where the query can't be embedded now."""
+    if index.vectors is None or index.embedder is None:
+        return {}
+    try:
+        vector = index.embedder.embed([query])[0]
+    except ModelFailed:
+        return {}
+    known = set(index.lexical.all_ids())
+    return {row: cosine for row, cosine in index.vectors.search(vector, _CANDIDATES).items() if row in known}
 
 
 def both(notes: Searchable, guidance: Searchable, query: str, most: int) -> list[Hit]:

@@ -44,6 +44,10 @@ class Vectors:
         except Exception as error:  # noqa: BLE001  Chroma raises bare and Rust errors for a damaged folder
             raise Damaged("chroma") from error
 
+    def close(self) -> None:
+        """Let go of the files."""
+        self._client.close()
+
     def add(self, ids: Sequence[int], vectors: Sequence[Sequence[float]]) -> None:
         """Put vectors in under the row numbers of their chunks; one that is there already is replaced."""
         for start in range(0, len(ids), _BATCH):

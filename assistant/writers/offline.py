@@ -100,8 +100,11 @@ class _Writer:
         if self.brief.cancelled_on:
             values["cancelled"] = self.phrases.date(self.brief.cancelled_on[-1], self.brief.today)
         key = self._contract_key()
+        lost = list(self.brief.cancelled)
+        if momentum.state in ("slipping", "stalled"):
+            return _Plan("contract", key, "rhythm", "both", 1.0, 0, values, lost, "cancelled", lost[-1].quote if lost else "")
         need = "closing" if key == "contract-closing" else "contract"
-        return _Plan("contract", key, need, "both", 0.9, 0, values, list(self.brief.cancelled))
+        return _Plan("contract", key, need, "both", 0.9, 0, values, lost)
 
     def _contract_key(self) -> str:
         state, lost = self.brief.calendar.momentum.state, self.brief.calendar.momentum.cancelled_in_a_row
@@ -122,11 +125,11 @@ class _Writer:
         threads, self.threads = self.threads[:2], self.threads[2:]
         for number, thread in enumerate(threads):
             values = {"title": thread.title, "date": self._date(thread.source)}
-            yield _Plan("theme", "theme-thread", "thread", "mentor", 2.2 - 0.4 * number, 2 + 3 * number, values,
+            yield _Plan("theme", "theme-thread", "thread", "mentor", 2.2 - 0.4 * number, 2 + 2 * number, values,
                         [thread.source], "thread", thread.title)
-        wanted = max(1, 2 - len(threads))
+        wanted = 2 - len(threads) or 1
         for number, wish in enumerate(self.wishes[:wanted]):
-            yield self._wish(wish, 2.0 if not threads and not number else 1.4, 3 + 4 * number)
+            yield self._wish(wish, 2.0 if not threads and not number else 1.2, 7 if len(threads) == 2 else 3 + 4 * number)
         self.wishes = self.wishes[wanted:] or self.wishes
         yield from self._message_check()
 
@@ -142,11 +145,20 @@ class _Writer:
         if wish.seen is not None:
             values = {"wish": wish.wish.text, "date": self._date(wish.seen)}
             return _Plan("theme", f"theme-{kind}-seen", "interest", "mentor", weight, rank, values,
-                         [wish.seen, wish.profile], "interest", wish.seen.quote)
+                         [wish.seen, wish.profile], "interest", wish.wish.text)
         return _Plan("theme", f"theme-{kind}-new", "interest", "mentor", weight, rank, {"wish": wish.wish.text},
                      [wish.profile], "interest", wish.wish.text)
 
     def _message_check(self) -> Iterator[_Plan]:
+        standing = [b for b in self.brief.story.beliefs if b.status == "open"]
+        if standing:
+            belief = standing[-1]
+            values = {"belief": clause(belief.belief), "date": self._date(belief.sources[0]),
+                      "reality": clause(belief.reality or "")}
+            key = "check-belief" if belief.reality else "check-belief-alone"
+            yield _Plan("message-check", key, "message-check", "mentor", 1.6, 3, values, list(belief.sources), "belief",
+                        belief.belief)
+            return
         if not self.wishes:
             return
         wish = self.wishes[0]
@@ -154,7 +166,7 @@ class _Writer:
         if wish.seen is not None:
             values["date"] = self._date(wish.seen)
             yield _Plan("message-check", "check-passage", "message-check", "mentor", 1.5, 4, values,
-                        [wish.seen, wish.profile], "interest", wish.seen.quote)
+                        [wish.seen, wish.profile], "interest", wish.wish.text)
         else:
             yield _Plan("message-check", "check-wish", "message-check", "mentor", 1.5, 4, values, [wish.profile])
 
@@ -164,15 +176,24 @@ class _Writer:
         learning = self.brief.learning
         if learning:
             goal = learning[(self.brief.calendar.number - 1) % len(learning)]
-            sources = [goal.seen, goal.profile] if goal.seen else [goal.profile]
-            yield _Plan("give-back", "give-learning", "give-back", "mentee", 0.8, 5, {"learning": goal.wish.text}, sources)
+            values = {"learning": goal.wish.text}
+            if goal.seen:
+                values["date"] = self._date(goal.seen)
+                sources = [goal.seen, goal.profile]
+            else:
+                sources = [goal.profile]
+            key = "give-learning-seen" if goal.seen else "give-learning"
+            yield _Plan("give-back", key, "give-back", "mentee", 0.8, 5, values, sources)
         else:
             yield _Plan("give-back", "give-plain", "give-back", "mentee", 0.7, 5, {}, [])
         if self.threads:
             thread = self.threads[0]
             values = {"title": thread.title, "date": self._date(thread.source)}
-            yield _Plan("small-but-important", "small-thread", "small-but-important", "both", 0.8, 6, values,
-                        [thread.source], "thread", thread.title)
+            second = self.threads[1:2]
+            if second:
+                values |= {"also": clause(second[0].title), "also_date": self._date(second[0].source)}
+            yield _Plan("small-but-important", "small-threads" if second else "small-thread", "small-but-important", "both",
+                        0.9, 6, values, [t.source for t in self.threads[:2]], "thread", thread.title)
         elif self.brief.calendar.stage != "first":
             yield _Plan("small-but-important", "small-plain", "small-but-important", "both", 0.6, 8, {}, [])
         yield self._review()
@@ -202,7 +223,8 @@ class _Writer:
         elif (rule := self._rule(plan)) is not None:
             why = f"{why} {rule.text}"
             keys.append(self.book.cite_rule(rule))
-        return Item(plan.kind, self.phrases.title(plan.key, **values), minutes, plan.lead, why, asked.text, asked.extra,
+        title = self.phrases.title(plan.key, **values)
+        return Item(plan.kind, title[:1].upper() + title[1:], minutes, plan.lead, why, asked.text, asked.extra,
                     tuple(dict.fromkeys(keys)))
 
     def _rule(self, plan: _Plan) -> Rule | None:

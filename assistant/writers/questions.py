@@ -14,6 +14,7 @@ from assistant.words import jaccard, stems
 # From which categories an item of a kind takes its question, best first.
 CATEGORIES = {
     "contract": ("contract-safety", "review"),
+    "rhythm": ("contract-safety", "commitment-obstacle"),
     "scope": ("scope-ask",),
     "close-the-loop": ("commitment-obstacle",),
     "thread": ("decision-in-progress", "assumption-floor", "observation-feedback", "work-attitude", "customer-view",
@@ -25,6 +26,8 @@ CATEGORIES = {
     "review": ("review", "commitment-obstacle"),
     "closing": ("closing-handover", "review"),
 }
+# A question that opens a session is not one that looks back on it.
+_PHASES = {"contract": ("contract", "listen"), "review": ("review", "action"), "closing": ("review", "action")}
 _TOO_ALIKE = 0.5
 LONGEST_CLAUSE = 110
 
@@ -51,20 +54,23 @@ class Chooser:
 
     def choose(self, need: str, evidence: str = "none", quote: str = "", salt: str = "") -> Asked:
         """A question for an item; with `quote` one that is tied to those words of the note."""
-        fitting = [q for q in self._brief.bank if q.category in CATEGORIES[need] and self._fits(q)]
+        fitting = [q for q in self._brief.bank if _serves(q, need) and self._fits(q, need)]
         tied = [q for q in fitting if quote and q.evidence == evidence and q.wording(self._brief.language).grounded]
-        free = [q for q in fitting if q.evidence in ("none", evidence)] or fitting
+        loose = ("none", evidence) if evidence != "belief" else ("none", "belief", "interest")
+        free = [q for q in fitting if q.evidence in loose] or fitting
         for group, words in ((tied, clause(quote)), (free, "")):
             for question in self._in_turn(group, need + salt):
                 if asked := self._take(question, words):
                     return asked
         return self._last_resort(need, salt)
 
-    def _fits(self, question: BankQuestion) -> bool:
+    def _fits(self, question: BankQuestion, need: str) -> bool:
         stage = self._brief.calendar.stage
+        avoid = self._avoid - {"slipping", "stalled"} if need == "rhythm" else self._avoid
         return (
-            question.asker in ("mentor", "both") and stage in question.stage and question.depth <= self._deepest
-            and not self._avoid.intersection(question.avoid_if) and question.id not in self._ids
+            question.asker in ("mentor", "both") and (stage in question.stage or need == "rhythm")
+            and question.depth <= self._deepest and not avoid.intersection(question.avoid_if)
+            and question.id not in self._ids
         )
 
     def _in_turn(self, questions: list[BankQuestion], salt: str) -> list[BankQuestion]:
@@ -87,16 +93,24 @@ class Chooser:
 
     def _last_resort(self, need: str, salt: str) -> Asked:
         """Where all that fits was asked before: any question of the kind, for the mentor to vary."""
-        pool = [q for q in self._brief.bank if q.category in CATEGORIES[need] and q.id not in self._ids]
+        pool = [q for q in self._brief.bank if _serves(q, need) and q.id not in self._ids]
         for question in self._in_turn(pool, salt):
             if asked := self._take(question, ""):
                 return asked
         return Asked("", "")
 
 
+def _serves(question: BankQuestion, need: str) -> bool:
+    """Is it of a category and a phase for that need? About a rhythm that is lost only what is about that."""
+    if question.category not in CATEGORIES[need] or (need == "rhythm" and question.evidence != "cancelled"):
+        return False
+    return question.phase in _PHASES.get(need, (question.phase,))
+
+
 def clause(quote: str) -> str:
     """The words of a quotation that a question can hold: one line, no mark at the end, at most some 110 letters."""
     text = re.sub(r"\*\*|__|`|==|~~|(?<!\w)[*_]|[*_](?!\w)", "", " ".join(quote.split())).strip(" .;,:-–—")
+    text = re.sub(r"^[A-ZÀ-Þ][\w.’'-]{0,20}:\s+(?=\S)", "", text)  # who spoke, in a transcript
     text = text.replace("“", "‘").replace("”", "’").replace('"', "'")
     if len(text) <= LONGEST_CLAUSE:
         return text

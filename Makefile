@@ -1,0 +1,31 @@
+# Needs make and Python 3.11 or newer; another Python than python3: make test PYTHON=python3.13
+PYTHON ?= python3
+BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
+
+.PHONY: demo test lint bench clean
+
+demo: .venv/ready
+	@if [ -d prep-demo ]; then $(BIN)/prep next-session callum-verity --programme prep-demo --today 2026-07-06 --offline; \
+	else $(BIN)/prep demo; fi
+
+test: .venv/ready
+	$(BIN)/python -m pytest
+
+lint: .venv/ready
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/ready
+	$(BIN)/python bench/startup.py
+	$(BIN)/python bench/kill.py
+
+clean:
+	rm -rf .venv prep-demo dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+# The stamp is written last, so that a half-made environment is made again.
+.venv/ready: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --editable . --group dev
+	touch $@

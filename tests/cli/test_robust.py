@@ -1,0 +1,115 @@
+"""Whatever happens to the machine: the notes are untouched, and the next command is right."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from cli.conftest import Prep, Programme
+
+from assistant import files
+
+NOTE = "Willem thinks all branches use the tools.\n\n- [ ] Willem: sit at the counter, by 1 May\n"
+WORDS = ["next-session", "--json", "--today", "2026-04-01"]
+
+
+@pytest.fixture
+def expected(prep: Prep, programme: Programme) -> str:
+    for day in ("2026-01-20", "2026-02-10", "2026-03-10"):
+        programme.note(day, NOTE + f"\nA word about {day}.\n")
+    return prep(*WORDS, "--no-save").out
+
+
+def notes(root: Path) -> dict[str, bytes]:
+    return {p.name: p.read_bytes() for p in (root / "pairs/noor-willem/sessions").iterdir()}
+
+
+def test_deleting_what_is_derived_changes_nothing(prep: Prep, programme: Programme, expected: str) -> None:
+    shutil.rmtree(programme.root / ".prep")
+    assert prep(*WORDS, "--no-save").out == expected
+
+
+@pytest.mark.parametrize("how", ["emptied", "cut", "garbage", "folder"])
+def test_damage_to_any_derived_file_changes_nothing(prep: Prep, programme: Programme, expected: str, how: str) -> None:
+    before = notes(programme.root)
+    for path in [p for p in (programme.root / ".prep").rglob("*") if p.is_file()]:
+        if not path.exists():  # a damaged index was made anew beside it
+            continue
+        raw = path.read_bytes()
+        if how == "emptied":
+            path.write_bytes(b"")
+        elif how == "cut":
+            path.write_bytes(raw[: len(raw) // 2])
+        elif how == "garbage":
+            middle = len(raw) // 3
+            path.write_bytes(raw[:middle] + bytes(255 - b for b in raw[middle : middle + 200]) + raw[middle + 200 :])
+        else:
+            path.unlink()
+            path.mkdir()
+        assert prep(*WORDS, "--no-save").out == expected, path
+        assert prep("search", "counter", "--json").json["results"], path
+    assert notes(programme.root) == before
+
+
+def test_where_nothing_can_be_written_the_agenda_is_there_all_the_same(
+    prep: Prep, programme: Programme, expected: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.rmtree(programme.root / ".prep")
+    (programme.root / ".prep").write_text("in the way", encoding="utf-8")
+    done = prep(*WORDS)
+    assert done.out == expected
+    assert "was not saved" in done.err
+
+
+def test_a_full_disk_loses_nothing(
+    prep: Prep, programme: Programme, expected: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = notes(programme.root)
+    (tmp_path / "n.md").write_text(NOTE, encoding="utf-8")
+
+    def full(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    shutil.rmtree(programme.root / ".prep")
+    monkeypatch.setattr(files.os, "fsync", full)
+    assert prep(*WORDS).out == expected
+    done = prep("note", tmp_path / "n.md", "--date", "2026-03-20", ok=False)
+    assert done.code == 3
+    assert "room on the disk" in done.err
+    assert notes(programme.root) == before
+    assert not list((programme.root / ".prep" / "tmp").iterdir())
+
+
+def test_two_commands_at_once_on_one_pair_both_end_right(programme: Programme, expected: str) -> None:
+    shutil.rmtree(programme.root / ".prep")
+    command = [sys.executable, "-m", "assistant", *WORDS, "--no-save"]
+    env = {**os.environ, "PREP_PROGRAMME": str(programme.root)}
+    both = [subprocess.Popen(command, stdout=subprocess.PIPE, env=env) for _ in range(2)]
+    assert [p.communicate()[0].decode("utf-8") for p in both] == [expected, expected]
+    assert [p.returncode for p in both] == [0, 0]
+
+
+def test_an_unexpected_fault_is_told_without_a_traceback(
+    prep: Prep, programme: Programme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    programme.note("2026-03-10", "A zanzibar secret.\n")
+
+    def broken(*args: object) -> None:
+        raise KeyError("zanzibar")
+
+    monkeypatch.setattr("assistant.notes.momentum.calendar", broken)
+    done = prep(*WORDS, ok=False)
+    assert done.code == 1
+    assert "please report" in done.err
+    assert "zanzibar" not in done.err
+    assert "Traceback" not in done.err
+
+
+def test_five_megabytes_are_read_without_a_crash(prep: Prep, programme: Programme) -> None:
+    programme.note("2026-03-10", NOTE * 2500)
+    assert prep(*WORDS, "--no-save").json["commitments"]
