@@ -24,7 +24,7 @@ class Comment(Struct, frozen=True):
 
 
 class Span(Struct, frozen=True):
-    """Lines (first and last, both inside) that a pair such as [geheim] ... [/geheim] closes; `odd` is half a pair's line."""
+    """Lines (first and last, both inside) that a pair such as [geheim] ... [/geheim] closes; `odd`: line of a half."""
 
     first: int
     last: int
@@ -36,11 +36,11 @@ def cut(text: str, first_line: int) -> tuple[str, list[Comment]]:
     """The text with holes where comments stood, and the comments. Without an end a comment runs to the end."""
     comments: list[Comment] = []
     parts: list[str] = []
-    at = 0
+    at, line, counted = 0, first_line, 0
     for start, sign, end in _places(text):
         stop = len(text) if end < 0 else end + len(_ENDS[sign])
-        line = first_line + text.count("\n", 0, start)
-        comments.append(Comment(line, text[start + len(sign): stop if end < 0 else end], end >= 0))
+        line, counted = line + text.count("\n", counted, start), start
+        comments.append(Comment(line, text[start + len(sign) : stop if end < 0 else end], end >= 0))
         parts += [text[at:start], re.sub(r"[^\n]", HOLE, text[start:stop])]
         at = stop
     return "".join([*parts, text[at:]]), comments
@@ -69,7 +69,7 @@ _BRACKET = re.compile(r"\[(/?)([^\]\[\n!]{3,24})\](?!\()")
 
 
 def spans(lines: list[str], first_line: int, comments: list[Comment]) -> list[Span]:
-    """What paired marks close: [mark] ... [/mark], or <!-- mark --> ... <!-- /mark -->; half a pair, all on its side."""
+    """What paired marks close: [mark] ... [/mark], <!-- mark --> ... <!-- /mark -->; half a pair, all on its side."""
     signs: list[tuple[int, bool, Level]] = []
     for offset, line in enumerate(lines):
         for match in _BRACKET.finditer(line):

@@ -13,31 +13,32 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+from assistant.notes.days import HOLIDAYS, NUMBERS, ORDINALS
 from assistant.notes.lexicon import lexicon
 from assistant.notes.marks import plain
 
 Finder = Callable[[re.Match[str], dt.date], dt.date | None]
 
-_NUMBERS = {
-    "een": 1, "een enkele": 1, "one": 1, "a": 1, "twee": 2, "two": 2, "drie": 3, "three": 3, "vier": 4, "four": 4,
-    "vijf": 5, "five": 5, "zes": 6, "six": 6, "acht": 8, "eight": 8, "tien": 10, "ten": 10, "veertien": 14,
-}
-_NUMBER = r"(?P<number>\d{1,2}|" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + r")"
+_NUMBER = r"(?P<number>\d{1,2}|" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + r")"
 # What stands before a date and makes it no due date: a start, an end of something else, a moment that is past.
 _NOT_DUE = re.compile(
     r"(?:\b(?:vanaf|sinds|sedert|since|until|till|tot|tot en met|from|starting|after|na|not before|niet voor|met ingang van"
     r"|not|niet|begroting voor|plan voor|sessie van|gesprek van|mail van|van vorig\w*|last|vorig\w*|afgelopen|sinds begin|elke|iedere"
-    r"|every|each|one|een|a|an|what)\s+(?:de\s+|the\s+|het\s+)?)$"
+    r"|every|each)\s+(?:de\s+|the\s+|het\s+)?)$"
 )
+_SOME = re.compile(r"\b(?:one|een|a|an|what)\s+$")  # "one Friday", but not "a good one in June"
+_LEADS = re.compile(r"(?:in|on|by|before|this|next|voor|tegen|op|eind|end|the|de|uiterlijk|nog|ergens)\b")
 _DEADLINE = re.compile(
     r"\b(?:voor|by|before|uiterlijk|tegen|deadline|due|vr|b4|ten laatste|at the latest|no later than|klaar|per)\W+"
     r"(?:de |the |het |eind(?:e)? |end of |start van )?$"
 )
 
+_BEGINS_DEADLINE = re.compile(r"(?:voor|by|before|uiterlijk|tegen|vr|b4)\b")
+
 
 def due(text: str, day: dt.date) -> dt.date | None:
     """The due date that a sentence gives, None if none; one behind "by", "before", "voor" wins, else the first."""
-    found: list[tuple[bool, int, dt.date]] = []
+    found: list[tuple[int, int, dt.date]] = []
     flat = plain(text).replace("’", "'")
     taken: list[tuple[int, int]] = []
     for pattern, finder in _rules():
@@ -46,9 +47,11 @@ def due(text: str, day: dt.date) -> dt.date | None:
                 continue
             taken.append(match.span())
             before = flat[: match.start()]
-            date = None if _NOT_DUE.search(before) else finder(match, day)
+            vague = _NOT_DUE.search(before) or (_SOME.search(before) and not _LEADS.match(match.group()))
+            date = None if vague else finder(match, day)
             if date is not None:
-                found.append((not _DEADLINE.search(before), match.start(), date))
+                dead = _DEADLINE.search(before) or _BEGINS_DEADLINE.match(match.group())
+                found.append((3 - 2 * bool(dead) - (finder is not _bare_month), match.start(), date))
     return min(found)[2] if found else None
 
 
@@ -67,47 +70,92 @@ def _rules() -> list[tuple[re.Pattern[str], Finder]]:
     rules: list[tuple[str, Finder]] = [
         (rf"\b(?:w/c|week of|week van)\s+(?:the\s+|de\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th|e)?\s+{month}", _week_of),
         (r"\b(?P<year>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)\b", _iso),
-        (rf"\b(?P<day>\d{{1,2}})(?:e|de|ste|st|nd|rd|th)?\s+(?:of\s+|van\s+)?{month}(?:\s+(?P<year>20\d\d))?", _day_month),
-        (rf"\b{month}\s+(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<year>20\d\d))?(?!\s*(?:uur|u\b|:|%))",
-         _day_month),
+        (
+            rf"\b(?P<day>\d{{1,2}})(?:e|de|ste|st|nd|rd|th)?\s+(?:of\s+|van\s+)?{month}(?:\s+(?P<year>20\d\d))?",
+            _day_month,
+        ),
+        (
+            rf"\b{month}\s+(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<year>20\d\d))?(?!\s*(?:uur|u\b|:|%))",
+            _day_month,
+        ),
+        (
+            rf"\b(?:{_alternatives(full)})\s+(?:the\s+|de\s+|den\s+)?(?P<day>\d{{1,2}})(?:e|de|ste|st|nd|rd|th)\b",
+            _day_alone,
+        ),
+        (rf"\b(?P<ordinal>{'|'.join(ORDINALS)})\s+(?:of|van)\s+{month}", _ordinal_month),
+        (rf"\b(?:by|before|on)\s+the\s+(?P<ordinal>{'|'.join(ORDINALS)})\b(?! (?:week|session|time|of|one))", _ordinal),
         (r"(?<![\d/.-])(?P<day>\d{1,2})[/-](?P<m>\d{1,2})(?:[/-](?P<year>20\d\d|\d\d))?(?![\d/-])", _slashed),
-        (rf"\b(?:half|midden|mid|medio|halfway through|het midden van)[\s-]*{month}", _mid_month),
+        (rf"\b(?:half|midden|mid|medio|halfway through|(?:the )?middle of|het midden van)[\s-]*{month}", _mid_month),
         (rf"\b(?:begin|early|start of|the start of)\s+{month}", _nothing),
-        (rf"\b(?:eind(?:e)?|end of|the end of|in|ergens in|some time in|sometime in|loop van|during|by|before|voor|tegen|nog in"
-         rf"|uiterlijk|halverwege|late|the|van|deze|this|of|per)\s+{month}(?!\s+\d)(?:\s+(?P<year>20\d\d))?", _month_end),
+        (
+            rf"\b(?:eind(?:e)?|end of|the end of|in|ergens in|some time in|sometime in|loop van|during|by|before|voor|tegen|nog in"
+            rf"|uiterlijk|halverwege|late|the|van|deze|this|of|per)\s+{month}(?!\s+\d)(?:\s+(?P<year>20\d\d))?",
+            _month_end,
+        ),
         (rf"(?<!/)\b(?P<month>{_alternatives(sure)})\b(?![/'’])(?:\s+(?P<year>20\d\d))?", _bare_month),
-        (r"\bq(?P<quarter>[1-4])\b|\b(?P<nth>eerste|tweede|derde|vierde|first|second|third|fourth) (?:kwartaal|quarter)",
-         _quarter),
+        (
+            r"\bq(?P<quarter>[1-4])\b|\b(?P<nth>eerste|tweede|derde|vierde|first|second|third|fourth) (?:kwartaal|quarter)",
+            _quarter,
+        ),
         (r"\b(?:w(?:ee)?k\.?|wk)\s*(?P<week>\d{1,2})\b", _week),
         (rf"\b(?:volgende week|next week)\s+(?:op\s+|on\s+)?{weekday}", _weekday_next_week),
         (rf"\b{weekday}\s+(?:volgende week|next week|over een week)", _weekday_next_week),
-        (r"\b(?:eind(?:e)?(?: van)?|end of|het eind van)?\s*(?:de |the )?(?:volgende|komende|vlg|next|following) (?:week|wk)\b",
-         _friday_next_week),
-        (r"\b(?:deze|van de|dees|this|in de loop van de|later deze|later this) (?:week|wk)\b|\b(?:eind(?:e)?|end of)"
-         r"(?: van)? (?:de |the |this |deze )?(?:week|wk)\b|\b(?:voor|before|by) (?:het|the) (?:weekend|weekeinde)\b|\beow\b"
-         r"|\bafore the week's oot\b|\b(?:by|at|tegen) (?:the |het )?week(?:'?s)? ?end\b|\bbefore the week(?:'s| is) out\b",
-         _friday),
-        (r"\b(?:eind(?:e)?|end)(?: van| of)? (?:de |vd |the |this |deze )?(?:maand|month)\b"
-         r"|\b(?:nog |before |this |deze |later )*(?:deze maand|this month)\b|\b(?:before|by) the month(?:'s| is) out\b|\beom\b",
-         _this_month),
+        (
+            r"\b(?:eind(?:e)?(?: van)?|end of|het eind van)?\s*(?:de |the )?(?:volgende|komende|vlg|next|following) (?:week|wk)\b",
+            _friday_next_week,
+        ),
+        (
+            r"\b(?:deze|van de|dees|this|in de loop van de|later deze|later this) (?:week|wk)\b|\b(?:eind(?:e)?|end of)"
+            r"(?: van| v)? ?(?:de |vd |the |this |deze )?(?:week|wk)\b"
+            r"|\b(?:voor|vr|tegen|before|by) (?:het|'?t|the) (?:weekend|weekeinde)\b|\beow\b"
+            r"|\bafore the week's oot\b|\b(?:by|at|tegen) (?:the |het )?week(?:'?s)? ?end\b|\bbefore the week(?:'s| is) out\b",
+            _friday,
+        ),
+        (
+            r"\b(?:eind(?:e)?|end)(?: van| of)? (?:de |vd |v d |the |this |deze )?(?:maand|mnd|month)\b"
+            r"|\b(?:nog |before |this |deze |later )*(?:deze maand|this month)\b|\b(?:before|by) the month(?:'s| is) out\b|\beom\b",
+            _this_month,
+        ),
         (r"\b(?:volgende|komende|next) (?:maand|month)\b", _next_month),
-        (rf"\b(?:over|in|within|binnen|within the|inside)\s+{_NUMBER}\s+(?P<unit>dag(?:en)?|days?|we(?:e)?k(?:en|s)?|wkn"
-         rf"|maand(?:en)?|months?)\b(?! (?:na|after|nadat|of)\b)", _in_units),
+        (
+            rf"\b(?:over|in|within|binnen|within the|inside)\s+{_NUMBER}\s+(?P<unit>dag(?:en)?|days?|we(?:e)?k(?:en|s)?|wkn"
+            rf"|maand(?:en)?|months?)\b(?! (?:na|after|nadat|of)\b)",
+            _in_units,
+        ),
         (r"\b(?:within|in|over|binnen) (?:a|an|de|the|de komende)? ?(?:fortnight|veertien dagen)\b", _fortnight),
         (r"\bthis time next week\b|\bvandaag over een week\b|\ba week (?:today|from now)\b", _week_on),
         (r"\b(?:overmorgen|day after tomorrow)\b", _two_days),
-        (r"\b(?:morgen(?:ochtend|middag|avond|vroeg)?|tomorrow|the morn)\b(?! is\b)", _tomorrow),
+        (r"\b(?:morgen(?:ochtend|middag|avond|vroeg)?|tomorrow|tmrw|tmw|the morn)\b(?! is\b)", _tomorrow),
         (r"\b(?:vandaag|vanavond|vanmiddag|today|tonight|this afternoon|this evening)\b", _today),
-        (r"\b(?:voor|before|by|tegen|vr|b4|met)\s+(?:de\s+)?(?:kerst(?:mis)?|christmas|xmas|kerstvakantie)\b", _christmas),
-        (r"\b(?:eind(?:e)?(?: van)?|end of|before|by|voor)\s+(?:het\s+|the\s+|dit\s+|this\s+)?(?:eind(?:e)? van het )?"
-         r"(?:jaar|year)(?:einde|'s end|-?end)?\b|\b(?:oud en nieuw|new year'?s eve)\b", _year_end),
-        (r"\b(?:voor|before|by|tegen|vr|rond)\s+(?P<feast>pasen|easter|hemelvaart|ascension|pinksteren|whitsun|pentecost)\b",
-         _feast),
-        (rf"(?<!\w)(?:on |by |before |voor |op |tegen |uiterlijk |aanstaande |komende |this |coming |next |til |till |vr )"
-         rf"{weekday}\b(?!s\b|-?(?:meeting|overleg|call))", _weekday),
-        (rf"\b{weekday}\b(?!s\b|en\b|-?\s?(?:meeting|overleg|call|mornings?|evenings?|afternoons?\s+meeting))", _weekday),
-        (r"\b(?:by|before|on|for|voor|tegen|uiterlijk|op|vr)\s+(?:the|de|den)\s+(?P<day>\d{1,2})(?:e|de|ste|st|nd|rd|th)\b",
-         _day_alone),
+        (
+            r"\b(?:voor|before|by|tegen|vr|b4|met)\s+(?:de\s+)?(?:kerst(?:mis)?|christmas|xmas|kerstvakantie)\b",
+            _christmas,
+        ),
+        (rf"\b(?:voor|before|by|tegen|vr|met|at|on|b4)\s+(?P<holiday>{'|'.join(HOLIDAYS)})\b", _holiday),
+        (rf"\ba week on {weekday}\b", _weekday_and_week),
+        (rf"\b{weekday} (?:over een week|week)\b", _weekday_and_week),
+        (
+            r"\b(?:eind(?:e)?(?: van)?|end of|before|by|voor)\s+(?:het\s+|the\s+|dit\s+|this\s+)?(?:eind(?:e)? van het )?"
+            r"(?:jaar|year)(?:einde|'s end|-?end)?\b|\b(?:oud en nieuw|new year'?s eve)\b",
+            _year_end,
+        ),
+        (
+            r"\b(?:voor|before|by|tegen|vr|rond)\s+(?P<feast>pasen|easter|hemelvaart|ascension|pinksteren|whitsun|pentecost)\b",
+            _feast,
+        ),
+        (
+            rf"(?<!\w)(?:on |by |before |voor |op |tegen |uiterlijk |aanstaande |komende |this |coming |next |til |till |vr )"
+            rf"{weekday}\b(?!s\b|-?(?:meeting|overleg|call)|\s+\d)",
+            _weekday,
+        ),
+        (
+            rf"\b{weekday}\b(?!s\b|en\b|\s+\d|-?\s?(?:meeting|overleg|call|mornings?|evenings?|afternoons?\s+meeting))",
+            _weekday,
+        ),
+        (
+            r"\b(?:by|before|on|for|voor|tegen|uiterlijk|op|vr)\s+(?:the|de|den)\s+(?P<day>\d{1,2})(?:e|de|ste|st|nd|rd|th)\b",
+            _day_alone,
+        ),
     ]
     return [(re.compile(pattern), finder) for pattern, finder in rules]
 
@@ -154,13 +202,18 @@ def _day_month(match: re.Match[str], day: dt.date) -> dt.date | None:
 def _slashed(match: re.Match[str], day: dt.date) -> dt.date | None:
     if not match["year"] and _is_amount(match):
         return None
-    return _coming(day, int(match["m"]), int(match["day"]), match["year"]) if 0 < int(match["m"]) < 13 else None
+    number, month = int(match["day"]), int(match["m"])
+    if month > 12 >= number:  # as Americans write it
+        number, month = month, number
+    return _coming(day, month, number, match["year"]) if 0 < month < 13 else None
 
 
 def _is_amount(match: re.Match[str]) -> bool:
     """2-3 colleagues, 2/3 of them and 24/7 are no dates; a word such as "by", "on" or a weekday makes them one."""
-    before, behind = match.string[: match.start()], match.string[match.end():]
-    if _DEADLINE.search(before) or re.search(rf"(?:\b(?:op|on|{_alternatives(lexicon().weekdays)})\W+|[(:]\s*)$", before):
+    before, behind = match.string[: match.start()], match.string[match.end() :]
+    if _DEADLINE.search(before) or re.search(
+        rf"(?:\b(?:op|on|{_alternatives(lexicon().weekdays)})\W+|[(:]\s*)$", before
+    ):
         return False
     if "-" in match.group():
         return bool(behind.strip(" .)|"))
@@ -226,7 +279,7 @@ def _in_units(match: re.Match[str], day: dt.date) -> dt.date | None:
     from dateutil.relativedelta import relativedelta
 
     word, unit = match["number"], match["unit"]
-    number = int(word) if word.isdigit() else _NUMBERS[word]
+    number = int(word) if word.isdigit() else NUMBERS[word]
     if unit.startswith("d"):
         return day + dt.timedelta(days=number)
     return day + (relativedelta(weeks=number) if unit.startswith("w") else relativedelta(months=number))
@@ -256,6 +309,16 @@ def _christmas(match: re.Match[str], day: dt.date) -> dt.date | None:
     return dt.date(day.year, 12, 25)
 
 
+def _holiday(match: re.Match[str], day: dt.date) -> dt.date | None:
+    month, number = HOLIDAYS[match["holiday"]]
+    this = dt.date(day.year, month, number)
+    return this if this >= day else dt.date(day.year + 1, month, number)
+
+
+def _weekday_and_week(match: re.Match[str], day: dt.date) -> dt.date | None:
+    return day + dt.timedelta(days=(lexicon().weekdays[match["weekday"]] - day.weekday() - 1) % 7 + 8)
+
+
 def _year_end(match: re.Match[str], day: dt.date) -> dt.date | None:
     return dt.date(day.year, 12, 31)
 
@@ -269,13 +332,29 @@ def _feast(match: re.Match[str], day: dt.date) -> dt.date | None:
     return this if this >= day else easter(day.year + 1) + dt.timedelta(days=offset)
 
 
+def _number(match: re.Match[str]) -> int:
+    return next(n for pattern, n in ORDINALS.items() if re.fullmatch(pattern, match["ordinal"]))
+
+
+def _ordinal_month(match: re.Match[str], day: dt.date) -> dt.date | None:
+    return _coming(day, _month(match), _number(match), None)
+
+
+def _ordinal(match: re.Match[str], day: dt.date) -> dt.date | None:
+    return _next_day(day, _number(match))
+
+
 def _weekday(match: re.Match[str], day: dt.date) -> dt.date | None:
     number = lexicon().weekdays[match.group("weekday")]
     return day + dt.timedelta(days=(number - day.weekday() - 1) % 7 + 1)
 
 
 def _day_alone(match: re.Match[str], day: dt.date) -> dt.date | None:
-    number = int(match["day"])
+    return _next_day(day, int(match["day"]))
+
+
+def _next_day(day: dt.date, number: int) -> dt.date | None:
+    """The first day from `day` on that has that number in its month."""
     this = _safe(day.year, day.month, number)
     if this is not None and this >= day:
         return this

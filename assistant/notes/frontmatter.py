@@ -12,9 +12,17 @@ from assistant.notes import marks
 from assistant.records import Doubt, Level
 
 _STATUS = {
-    "held": "held", "gehouden": "held", "done": "held", "doorgegaan": "held",
-    "cancelled": "cancelled", "canceled": "cancelled", "geannuleerd": "cancelled", "afgezegd": "cancelled",
-    "planned": "planned", "gepland": "planned", "scheduled": "planned",
+    "held": "held",
+    "gehouden": "held",
+    "done": "held",
+    "doorgegaan": "held",
+    "cancelled": "cancelled",
+    "canceled": "cancelled",
+    "geannuleerd": "cancelled",
+    "afgezegd": "cancelled",
+    "planned": "planned",
+    "gepland": "planned",
+    "scheduled": "planned",
 }
 _KEY = re.compile(r"^[ \t]*[\w-]+[ \t]*:")
 _KNOWN = re.compile(r"^[ \t]*(?:date|status|minutes|language|level)[ \t]*:", re.IGNORECASE)
@@ -50,7 +58,7 @@ def split(text: str, path: str) -> Head:
             return Head(text, 1)
         doubt = Doubt(path, start + problem, "the front matter is not valid YAML; write one `key: value` a line")
         return _salvaged(lines, start, end, end + 1, doubt)
-    return _typed(values, lines[:end], Head("\n".join(lines[end + 1:]), end + 2), path)
+    return _typed(values, lines[:end], Head("\n".join(lines[end + 1 :]), end + 2), path)
 
 
 def _unended(lines: list[str], start: int, path: str) -> Head:
@@ -70,7 +78,8 @@ def _salvaged(lines: list[str], start: int, end: int, after: int, doubt: Doubt) 
             values.update(_load(line.strip())[0] or {})
     rest = ["" if _KNOWN.match(line) else line for line in block]
     body = "\n".join([*[""] * start, *rest, *[""] * (after - end), *lines[after:]])
-    head = _typed({key: value for key, value in values.items() if key != "level"}, lines[:end], Head(body, 1), doubt.path)
+    values.pop("level", None)
+    head = _typed(values, lines[:end], Head(body, 1), doubt.path)
     return msgspec.structs.replace(head, level=_closing("\n".join(block)), doubts=(doubt, *head.doubts))
 
 
@@ -122,9 +131,14 @@ def _typed(values: dict[str, object], lines: list[str], bare: Head, path: str) -
         level = marks.strictest([Level.OWN, level or Level.OWN, marks.closing_words(" ".join(said)) or Level.OWN])
         doubt("level", "stands there more than once; the note is read as own")
     return Head(
-        bare.text, bare.line, date if isinstance(date, dt.date) else None, status or "held",
-        int(minutes.group()) if minutes else None, language if isinstance(language, str) else None,
-        level, tuple(doubts),
+        bare.text,
+        bare.line,
+        date if isinstance(date, dt.date) else None,
+        status or "held",
+        int(minutes.group()) if minutes else None,
+        language if isinstance(language, str) else None,
+        level,
+        tuple(doubts),
     )
 
 

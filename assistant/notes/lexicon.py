@@ -54,6 +54,11 @@ def lexicon() -> Lexicon:
     return Lexicon(
         {word: n for file in files for word, n in file.months.items()},
         {word: n for file in files for word, n in file.weekdays.items()},
-        together("action_labels"), together("question_labels"), together("action_headings"),
-        together("question_headings"), together("both"), together("self"), together("abbreviations"),
+        together("action_labels"),
+        together("question_labels"),
+        together("action_headings"),
+        together("question_headings"),
+        together("both"),
+        together("self"),
+        together("abbreviations"),
     )

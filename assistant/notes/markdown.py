@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
@@ -19,6 +20,7 @@ Kind = Literal["text", "item", "row", "heading", "verbatim"]
 _BOX = re.compile(r"^\[( |x|X|-|v|V)?\]\s+")
 _BULLETS = re.compile(r"^(?:[\s>]|(?:[-*+]|\d{1,9}[.)])\s)*")
 _LONGEST_HEADING = 120
+_MOST_NESTED = 8
 
 
 class _Section(Struct):
@@ -76,8 +78,10 @@ def combine(outer: Level | None, inner: Level | None) -> Level | None:
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
-    # References and raw HTML would swallow lines, indented code would hide marks: notes are text.
-    return MarkdownIt("commonmark").enable("table").disable(["reference", "html_block", "code"])
+    # References and raw HTML would swallow lines, indented code would hide marks: notes are text. Words in a line
+    # are read as they stand. What is nested deeper is left out by the parser, and caught in `_unread`.
+    parser = MarkdownIt("commonmark", {"maxNesting": 100}).enable("table")
+    return parser.disable(["reference", "html_block", "code", "inline"])
 
 
 class _Walk:
@@ -134,7 +138,7 @@ class _Walk:
             section.end = gone.end
 
     def heading(self, token: Token, inline: Token) -> None:
-        start, end = token.map or (0, 0)
+        start = (token.map or (0, 0))[0]
         title = " ".join(inline.content.replace(comments.HOLE, " ").split())
         sections = self.stack[-1].sections
         rank = int(token.tag[1])
@@ -159,8 +163,14 @@ class _Walk:
         quoted = any(c.kind == "quote" for c in self.stack)
         titled = tuple(s for c in self.stack for s in c.sections if s.title)
         leaf = _Leaf(
-            [(start + n, text) for n, text in enumerate(texts)], kind, titled, self.state(),
-            (item.start, item.end) if item else None, self.stack[-1].sections[-1], depth, quoted,
+            [(start + n, text) for n, text in enumerate(texts)],
+            kind,
+            titled,
+            self.state(),
+            (item.start, item.end) if item else None,
+            self.stack[-1].sections[-1],
+            depth,
+            quoted,
         )
         self.leaves.append(leaf)
         self.close_by_words(leaf, item is not None)
@@ -196,16 +206,17 @@ class _Walk:
             if level is None or not level.closes or any(c.kind == "callout" and c.start == line for c in self.stack):
                 continue
             self.floors.append(_Floor(leaf.lines[0][0], max([last, *ends]), level))
-            self.doubt(line, "a callout that opens no quote block closes its paragraph; put > and an empty line before it")
+            self.doubt(line, "a callout that opens no quote block closes its paragraph; give it a block of its own")
 
     def pseudo_heading(self, leaf: _Leaf) -> None:
         """A line that is nothing but a mark ("**Vertrouwelijk**", "Geheim:") closes what follows in its section."""
         line, text = leaf.lines[0]
         bare = text.strip()
-        if leaf.kind == "heading" or bare.startswith("[") or not (bare.endswith(":") or bare[:1] in "*_#" or len(leaf.lines) == 1):
+        dressed = bare.endswith(":") or bare[:1] in "*_#" or len(leaf.lines) == 1
+        if leaf.kind == "heading" or bare.startswith("[") or not dressed:
             return
         level = marks.MARKS.get(marks.squeeze(bare)) if len(bare) < 40 else None
-        if level is None or bare.startswith("#") and not bare.startswith("# "):
+        if level is None or (bare.startswith("#") and not bare.startswith("# ")):
             return
         if level.closes:
             self.section_floors.append((line, leaf.around, level))
@@ -216,11 +227,13 @@ class _Walk:
     def verbatim(self, token: Token) -> None:
         """A fence: nothing in it opens; a closing mark in it, or in the word behind its sign, closes all of it."""
         start, end = token.map or (0, 0)
-        texts = token.content.split("\n")[: max(1, end - start)]
+        texts = token.content.removesuffix("\n").split("\n") if token.content else []
         levels = [marks.of_heading(token.info)[0]] if token.info.strip() else []
         for text in texts:
-            if re.match(r"\s*(?:#|>)", text):
-                levels.append((marks.of_callout(text.lstrip("> ")) or marks.of_heading(text))[0])
+            bare = re.sub(r"^(?:[\s>*+-]|\d{1,9}[.)]\s)+", "", text)
+            dressed = bare.startswith("#") or ">" in text[: len(text) - len(bare)]
+            heading = marks.of_heading(bare) if dressed else (None, False)
+            levels.append((marks.of_callout(bare) or heading)[0])
             levels += [marks.of_tags(text)[0], marks.of_label(text)]
         closing = marks.strictest([level for level in levels if level and level.closes])
         last = self.lines[end - 1].strip(" \t>") if end - start > 1 else ""
@@ -238,10 +251,11 @@ class _Walk:
     def rows(self, tokens: list[Token]) -> None:
         """A table: one leaf a row, as it stands in the source; a closing tag in one cell closes the whole table."""
         start, end = tokens[0].map or (0, 0)
+        before = len(self.floors)
         for token in tokens:
             if token.type == "tr_open" and token.map:
                 self.leaf([self.lines[token.map[0]].strip().lstrip("> ")], token.map[0], "row")
-        inside = [f.level for f in self.floors if start <= f.first < end]
+        inside = [floor.level for floor in self.floors[before:]]
         if inside:
             self.floors.append(_Floor(start, end, min(inside, key=lambda level: level.openness)))
 
@@ -272,43 +286,71 @@ class _Walk:
             self.floors += self.in_fences
 
 
-def passages(text: str, path: str, base: Level | None, first_line: int = 1) -> tuple[list[Passage], list[Doubt]]:
+def passages(
+    text: str, path: str, base: Level | None, first_line: int = 1, nested: int = 0
+) -> tuple[list[Passage], list[Doubt]]:
     """All text as passages with levels, sealed ones too, and what a person should look at.
 
-    `base` is the level of the whole (front matter), None without one; `first_line` the file's line of `text`.
+    `base` is the level of the whole (front matter), None without one; `first_line` the file's line of `text`;
+    `nested` in how many comments it stands.
     """
-    holed, found_comments = comments.cut(text, first_line)
+    holed, found_comments = comments.cut(text, first_line) if nested < _MOST_NESTED else (text, [])
     lines = holed.split("\n")
     walk = _Walk(lines, path, first_line, base)
     walk.run(_parser().parse(holed))
-    floors = walk.floors + [_Floor(first, s.end or len(lines), level) for first, s, level in walk.section_floors]
+    marked = walk.floors + [_Floor(first, s.end or len(lines), level) for first, s, level in walk.section_floors]
     for span in comments.spans(lines, first_line, found_comments):
-        floors.append(_Floor(span.first - first_line, span.last - first_line + 1, span.level))
+        marked.append(_Floor(span.first - first_line, span.last - first_line + 1, span.level))
         if span.odd is not None:
-            walk.doubt(span.odd - first_line, "a closing mark without its other half closes all on its side of the note")
+            walk.doubt(span.odd - first_line, "a closing mark without its other half closes all on its side of it")
+    marked += _unread(walk)
+    floors = _by_line(marked, len(lines))
     titles = _title_levels(walk.leaves, floors)
     result = [p for number, leaf in enumerate(walk.leaves) for p in _runs(leaf, number, floors, titles, first_line)]
-    result += _comment_passages(found_comments, result, walk, floors)
+    result += _comment_passages(found_comments, walk, marked, nested + 1)
     return sorted(result, key=lambda p: p.line), walk.doubts
 
 
-def _line_level(state: Level | None, line: int, text: str, floors: list[_Floor], verbatim: bool) -> Level:
-    level = state
-    if not verbatim:
-        level = combine(level, marks.of_tags(text)[1])
-    for floor in floors:
-        if floor.first <= line < floor.last:
-            level = combine(floor.level, level) if floor.level.closes else combine(level, floor.level)
-    return level or Level.PAIR
+def _unread(walk: _Walk) -> list[_Floor]:
+    """Lines with words that the parser left out become leaves; what they stand in is not known, so they are sealed."""
+    read = {line for leaf in walk.leaves for line, _ in leaf.lines}
+    found: list[_Floor] = []
+    for line, text in enumerate(walk.lines):
+        if line not in read and any(c.isalpha() for c in text):
+            walk.leaf([text.lstrip(" \t>")], line, "text")
+            walk.doubt(line, "is nested too deep to be read; it is sealed")
+            found.append(_Floor(line, line + 1, Level.SEALED))
+    return found
 
 
-def _title_levels(leaves: list[_Leaf], floors: list[_Floor]) -> dict[int, Level]:
+def _by_line(floors: list[_Floor], count: int) -> list[Level | None]:
+    """The most closed floor under each of `count` lines."""
+    result: list[Level | None] = [None] * count
+    for level in reversed(Level):
+        steps = [0] * (count + 1)
+        for floor in floors:
+            if floor.level is level:
+                steps[min(floor.first, count)] += 1
+                steps[min(floor.last, count)] -= 1
+        for line, under in enumerate(accumulate(steps[:count])):
+            if under > 0:
+                result[line] = level
+    return result
+
+
+def _line_level(state: Level | None, line: int, text: str, floors: list[Level | None], verbatim: bool) -> Level:
+    level = state if verbatim else combine(state, marks.of_tags(text)[1])
+    return marks.strictest([level or Level.PAIR, floors[line] or Level.ORGANISATION]) or Level.PAIR
+
+
+def _title_levels(leaves: list[_Leaf], floors: list[Level | None]) -> dict[int, Level]:
     """The level of each heading, by its first line."""
     return {
         leaf.lines[0][0]: min(
             (_line_level(leaf.level, line, text, floors, False) for line, text in leaf.lines), key=lambda x: x.openness
         )
-        for leaf in leaves if leaf.kind == "heading"
+        for leaf in leaves
+        if leaf.kind == "heading"
     }
 
 
@@ -319,7 +361,7 @@ def _section(leaf: _Leaf, level: Level, titles: dict[int, Level]) -> tuple[str, 
 
 
 def _runs(
-    leaf: _Leaf, block: int, floors: list[_Floor], titles: dict[int, Level], first_line: int
+    leaf: _Leaf, block: int, floors: list[Level | None], titles: dict[int, Level], first_line: int
 ) -> list[Passage]:
     """The lines of a leaf as passages: cut where the level changes and where a comment stood."""
     box: bool | None = None
@@ -328,35 +370,43 @@ def _runs(
         text = raw
         if number == 0 and leaf.kind == "item" and (match := _BOX.match(text)):
             box = (match.group(1) or " ") != " "
-            text = text[match.end():]
+            text = text[match.end() :]
         level = _line_level(leaf.level, line, raw, floors, leaf.kind == "verbatim")
         for n, piece in enumerate(re.split(f"{comments.HOLE}+", text)):
-            if n == 0 and runs and runs[-1][1] is level and not leaf.lines[number - 1][1].endswith(comments.HOLE):
+            same = n == 0 and runs and runs[-1][1] is level and runs[-1][0] + len(runs[-1][2]) == line
+            if same and not leaf.lines[number - 1][1].endswith(comments.HOLE):
                 runs[-1][2].append(piece)
             elif piece.strip():
                 runs.append((line, level, [piece]))
     return [
-        Passage(first_line + line, level, _section(leaf, level, titles), leaf.kind, "\n".join(texts).strip(),
-                block, leaf.depth, box if n == 0 else None, leaf.quoted)
+        Passage(
+            first_line + line,
+            level,
+            _section(leaf, level, titles),
+            leaf.kind,
+            "\n".join(texts).strip(),
+            block,
+            leaf.depth,
+            box if n == 0 else None,
+            leaf.quoted,
+        )
         for n, (line, level, texts) in enumerate(runs)
         if "".join(texts).strip()
     ]
 
 
-def _comment_passages(
-    found: list[comments.Comment], visible: list[Passage], walk: _Walk, floors: list[_Floor]
-) -> list[Passage]:
+def _comment_passages(found: list[comments.Comment], walk: _Walk, marked: list[_Floor], nested: int) -> list[Passage]:
     """Comments are `own`, or as closed as the text they stand in; marks inside them can close them further."""
     result: list[Passage] = []
+    around = [_Floor(leaf.lines[0][0], leaf.lines[-1][0] + 1, leaf.level) for leaf in walk.leaves if leaf.level]
+    around += [_Floor(s.start, s.end or len(walk.lines), s.level) for s in walk.all_sections if s.level]
+    floors = _by_line(marked + around, len(walk.lines)) if found else []
     for comment in found:
         if not comment.ended:
             walk.doubt(comment.line - walk.first_line, "a comment without an end runs to the end of the note")
         line = comment.line - walk.first_line
-        around = [f.level for f in floors if f.first <= line < f.last]
-        around += [leaf.level for leaf in walk.leaves if leaf.lines[0][0] <= line <= leaf.lines[-1][0] and leaf.level]
-        sections = [s.level for s in walk.all_sections if s.level and s.start <= line < (s.end or len(walk.lines))]
-        base = min([Level.OWN, *around, *sections], key=lambda level: level.openness)
-        inner, doubts = passages(comment.text, walk.path, base, comment.line)
+        base = marks.strictest([Level.OWN, floors[line] or Level.OWN])
+        inner, doubts = passages(comment.text, walk.path, base, comment.line, nested)
         result += inner
         walk.doubts += doubts
     return result

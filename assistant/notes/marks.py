@@ -43,7 +43,7 @@ _LABEL = re.compile(
     r"|eigen notities|confidential|vertrouwelijk|onder ons|tussen ons|between us)\s*[\])]?\s*:"
 )
 _TAG = re.compile(r"(?<![\w&/#])#([^\W\d][\w/-]*)")
-_REST_OF_TAGS = re.compile(r"^(?:\s*#[^\W\d][\w/-]*)*[\s.,;:!?)\]*_~=]*$")
+_END_OF_LINE = re.compile(r"[\s.,;:!?)\]*_~=]*")
 _OPENING_PREFIX = re.compile(r"^(?:for|voor)(?:\s+(?:het|the))?\s+", re.IGNORECASE)
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 
@@ -123,8 +123,10 @@ def of_tags(line: str) -> tuple[Level | None, Level | None, bool]:
     closing: list[Level] = []
     opening: list[Level] = []
     guess = False
-    for match in _TAG.finditer(line):
-        at_end = bool(_REST_OF_TAGS.match(line[match.end():]))
+    matches = list(_TAG.finditer(line))
+    last = _first_at_end(line, matches)
+    for number, match in enumerate(matches):
+        at_end = number >= last
         for part in match.group(1).split("/"):
             level = MARKS.get(squeeze(part))
             similar = _resembles(squeeze(part)) if level is None else None
@@ -134,6 +136,17 @@ def of_tags(line: str) -> tuple[Level | None, Level | None, bool]:
             elif level is not None and at_end:
                 opening.append(level)
     return strictest(closing), strictest(opening), guess
+
+
+def _first_at_end(line: str, tags: list[re.Match[str]]) -> int:
+    """The number of the first tag that nothing but tags follows."""
+    first, end = len(tags), len(line)
+    for number, tag in reversed(list(enumerate(tags))):
+        between = line[tag.end() : end]
+        if between.strip() and not (end == len(line) and _END_OF_LINE.fullmatch(between)):
+            break
+        first, end = number, tag.start()
+    return first
 
 
 def of_label(line: str) -> Level | None:

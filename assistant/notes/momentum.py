@@ -57,9 +57,7 @@ def stage(number: int, sessions: int | None) -> Stage:
     return "early" if number <= 3 else "deep"
 
 
-def _momentum(
-    last: dt.date | None, cancelled: int, cadence: str, started: dt.date | None, today: dt.date
-) -> Momentum:
+def _momentum(last: dt.date | None, cancelled: int, cadence: str, started: dt.date | None, today: dt.date) -> Momentum:
     base = last or started
     due = after(base, cadence) if base else None
     state: State

@@ -39,7 +39,13 @@ def read(raw: bytes, path: str, date: dt.date, nth: int = 1) -> Note:
     if not passages and head.status != "planned":
         doubts.append(Doubt(path, 1, "holds no text"))
     return Note(
-        path, head.date or date, nth, cast(Literal["held", "cancelled", "planned"], head.status), head.minutes,
-        head.language, tuple(p for p in passages if p.level is not Level.SEALED),
-        tuple(p for p in passages if p.level is Level.SEALED), tuple(doubts + more),
+        path,
+        head.date or date,
+        nth,
+        cast(Literal["held", "cancelled", "planned"], head.status),
+        head.minutes,
+        head.language,
+        tuple(p for p in passages if p.level is not Level.SEALED),
+        tuple(p for p in passages if p.level is Level.SEALED),
+        tuple(doubts + more),
     )

@@ -9,7 +9,32 @@ from assistant.notes.marks import plain
 from assistant.records import Pair, Person
 
 Who = Literal["mentor", "mentee", "other"]
-_PARTICLES = frozenset("van der den de het 't ter ten te von la le el al da di do dos y 's in op".split())
+_PARTICLES = frozenset(
+    [
+        "van",
+        "der",
+        "den",
+        "de",
+        "het",
+        "'t",
+        "ter",
+        "ten",
+        "te",
+        "von",
+        "la",
+        "le",
+        "el",
+        "al",
+        "da",
+        "di",
+        "do",
+        "dos",
+        "y",
+        "'s",
+        "in",
+        "op",
+    ]
+)
 
 
 def surname(full: str) -> str:

@@ -18,7 +18,9 @@ from assistant.records import Note, Owner, Promise, Source
 
 _TAGS = re.compile(r"(?:\s*(?<![\w&/])#[^\W\d][\w/-]*)+\s*$")
 _MARKUP = re.compile(r"\*\*|__|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)|`|~~|==")
-_HEAD = re.compile(r"^(?P<name>[\w'’.&+/-]+(?:\s+(?:van|de|der|den|el|al|en|and|&|\+)?\s*[A-ZÀ-Þ][\w'’.-]*)*)\s*(?P<sign>:|\s[-–—]\s|\s+to\s+)")
+_HEAD = re.compile(
+    r"^(?P<name>@?[\w'’.&+/-]+(?:\s+(?:van|de|der|den|el|al|en|and|&|\+)?\s*[A-ZÀ-Þ][\w'’.-]*)*)\s*(?P<sign>:|\s[-–—]\s|\s+to\s+)"
+)
 _PRONOUNS: dict[str, str] = {
     **dict.fromkeys(["hij", "zij", "ze", "he", "she"], "mentee"),
     **dict.fromkeys(["wij", "we", "samen", "together", "both", "allebei", "beiden"], "both"),
@@ -54,15 +56,17 @@ def _task(said: Utterance, note: Note, roster: Roster) -> Promise | None:
 def _labelled(said: Utterance, note: Note, roster: Roster) -> Promise | None:
     match = _label().match(said.text)
     if match:
-        rest = said.text[match.end():]
+        rest = said.text[match.end() :]
         who = _names(match.group("name") or "", roster)
         if match.group("name") and who is None:
             return None
         owner, text, _ = _owner_and_text(rest, said, roster)
         return _promise(said, note, who or owner, text, "label", roster)
-    heading = plain(said.section[-1]).strip(" :") if said.section else ""
+    heading = plain(said.section[-1]).strip(" :*_") if said.section else ""
     if said.kind == "item" and said.first and said.box is None and heading in lexicon().action_headings:
         owner, text, _ = _owner_and_text(said.text, said, roster)
+        if owner == "unknown" and said.turn:  # "Noor: sends the list" reads like a line of a talk
+            owner = _side(said.speaker)
         return _promise(said, note, owner, text, "label", roster)
     return None
 
@@ -71,7 +75,8 @@ def _labelled(said: Utterance, note: Note, roster: Roster) -> Promise | None:
 def _label() -> re.Pattern[str]:
     labels = "|".join(sorted(map(re.escape, lexicon().action_labels), key=len, reverse=True))
     return re.compile(
-        rf"^[\s*_>-]*(?:{labels})(?:\s+(?P<name>[\w'’.&+-]+(?:\s+[\w'’.&+-]+){{0,3}}?))?[*_]*\s*(?::|\s[-–—]|->)[*_]*\s*",
+        rf"^[\s*_>-]*(?:\d+(?:\.\d+)*[.)]?\s+)?(?:{labels})(?:,?\s+(?P<name>\w[\w'’.&+-]*(?:\s+[\w'’.&+-]+){{0,3}}?))?"
+        r"[*_]*\s*(?::|\s[-–—]|->|\bcolon\b)[*_]*\s*",
         re.IGNORECASE,
     )
 
@@ -89,7 +94,7 @@ def _owner_and_text(text: str, said: Utterance, roster: Roster) -> tuple[Owner, 
     bare = _MARKUP.sub("", text).strip()
     head = _HEAD.match(bare)
     if head and (owner := _names(head.group("name"), roster, said)):
-        rest = bare[head.end():].strip()
+        rest = bare[head.end() :].strip()
         return owner, rest if ":" in head.group("sign") or "-" in head.group("sign") else bare, True
     for count in (3, 2, 1):
         first = " ".join(bare.split()[:count])
@@ -144,11 +149,11 @@ _WHEN = re.compile(r"^(?:wanneer|when|due|deadline|datum|date|by|klaar|gereed|by
 def _in_tables(note: Note, roster: Roster) -> list[Promise]:
     promises: list[Promise] = []
     columns: dict[str, int] = {}
-    block_end = -2
+    header, last = -2, -2
     for row in (p for p in note.passages if p.kind == "row"):
         cells = [cell.strip() for cell in row.text.strip().strip("|").split("|")]
-        if row.line > block_end + 2:
-            columns = _columns(cells)
+        if row.line > last + (2 if last == header else 1):  # under a header stands a line of dashes
+            columns, header = _columns(cells), row.line
         elif {"who", "what"} <= columns.keys() and len(cells) > max(columns.values()):
             text, owner = tidy(cells[columns["what"]]), _names(cells[columns["who"]], roster)
             when = cells[columns["when"]] if "when" in columns else ""
@@ -156,7 +161,7 @@ def _in_tables(note: Note, roster: Roster) -> list[Promise]:
             if len(text) > 3:
                 day = _due_of_cell(when, note.date) or due(without_names(text, roster), note.date)
                 promises.append(Promise(text, owner or "unknown", day, source, "label"))
-        block_end = row.line
+        last = row.line
     return promises
 
 

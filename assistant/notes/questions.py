@@ -1,4 +1,4 @@
-"""Questions that were asked: in quotation marks, behind a label, under a heading, or in a turn of the mentor."""
+"""Questions that were asked: in quotation marks, behind a label, under a heading, in a turn of the mentor, or told."""
 
 from __future__ import annotations
 
@@ -9,13 +9,17 @@ from assistant.notes.lexicon import lexicon
 from assistant.notes.marks import plain
 from assistant.notes.people import Roster
 from assistant.notes.promises import source_of, tidy
+from assistant.notes.sayings import MENTOR, sayings, spoken
 from assistant.notes.utterances import Utterance
 from assistant.records import Note, Question
+from assistant.words import words
 
-_QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]{8,200}\?)[\"”“»]")
-_ASKED = re.compile(
-    r"\b(?:ik vroeg|vroeg ik|gevraagd|mijn vraag|vraag (?:van|voor)|de vraag|i asked|my question|asked (?:him|her|them)"
-    r"|question (?:to|for)|i wanted to know|wilde ik weten)\b[^:?]*[:,]?\s*(?P<question>[^:?]{8,200}\?)"
+_LEAST = 4  # words; "By when?" is no question to remember
+_QUOTED = re.compile(r"[\"“„«‘']([^\"“”„«»]{8,200}\?)[\"”“»’']")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_END = re.compile(
+    r"[.?!;:\n\"“”]|\s*(?:->|→)|,\s+(?:en|and|maar|but|waarop|dat was|that was)\s"
+    r"|\s+(?:en|and)\s+(?:hij|zij|ze|he|she|toen|then|what|dan)\s"
 )
 
 
@@ -23,29 +27,54 @@ def asked_in(note: Note, said: list[Utterance], roster: Roster) -> list[Question
     """The questions of a note that the mentor asked, in the order of its lines."""
     found: list[Question] = []
     for utterance in said:
-        text = _question(utterance, roster)
-        if text:
-            found.append(Question(tidy(text), source_of(utterance, note)))
+        if utterance.quoted or utterance.box is not None:
+            continue
+        for text in _questions(utterance, roster):
+            if len(words(text)) >= _LEAST:
+                found.append(Question(tidy(text), source_of(utterance, note)))
     return found
 
 
 @cache
 def _label() -> re.Pattern[str]:
-    labels = "|".join(sorted(map(re.escape, lexicon().question_labels), key=len, reverse=True))
-    return re.compile(rf"^[\s*_>-]*(?:{labels})(?:\s+[\w'’-]+){{0,3}}[*_]*\s*:[*_]*\s*(?P<question>.*?\?)", re.IGNORECASE)
+    known = lexicon().question_labels | sayings("questions").words("labels")
+    labels = "|".join(sorted(map(re.escape, known), key=len, reverse=True))
+    return re.compile(
+        rf"^[\W\d]*(?:{labels})(?:\s+[\w'’-]+){{0,3}}[*_]*\s*:[*_]*\s*[\"“„]?(?P<question>[^?]*\??)", re.IGNORECASE
+    )
 
 
-def _question(said: Utterance, roster: Roster) -> str | None:
-    if "?" not in said.text or said.quoted:
-        return None
+def _questions(said: Utterance, roster: Roster) -> list[str]:
+    """The questions that one sentence holds."""
     if match := _label().match(said.text):
-        return match.group("question")
+        return [match.group("question")]
+    if said.speaker == "mentee" and said.turn:
+        return []
     heading = plain(said.section[-1]).strip(" :") if said.section else ""
-    if heading in lexicon().question_headings or (said.turn and said.speaker == "mentor"):
-        return said.text[: said.text.rfind("?") + 1].strip("\"“”„«» ")
-    if said.speaker == "mentor" and (match := _QUOTED.search(said.text)):
-        return match.group(1)
-    if match := _ASKED.search(plain(said.text)):
-        start = plain(said.text).find(match.group("question"))
-        return said.text[start: said.text.find("?", start) + 1] if len(plain(said.text)) == len(said.text) else said.text
+    if "?" in said.text:
+        if match := _QUOTED.search(said.text):
+            return [match.group(1)]
+        if heading in lexicon().question_headings or said.speaker == "mentor":
+            text = said.text[: said.text.rfind("?") + 1].strip('"“”„«» ')
+            return [text.rsplit(": ", 1)[-1] if ": " in text else text]
+    told = _told(said, roster) if said.speaker == "mentor" else None
+    return [told] if told else []
+
+
+def _told(said: Utterance, roster: Roster) -> str | None:
+    """A question in reported speech: "I asked her when she had last sat at the counter"."""
+    heard = spoken(said.text, said, roster)
+    where = list(_WORD.finditer(said.text))
+    spans = sayings("questions").found(heard)
+    for span in spans.get("told", ()):
+        if span.start and heard[span.start - 1] in sayings("questions").words("others"):
+            continue
+        if len(where) == len(heard):
+            start = where[span.end - 1].start() if span.end <= len(where) else len(said.text)
+            end = _END.search(said.text, start)
+            return said.text[start : end.start() if end else len(said.text)].strip(" ,")
+        return said.text
+    for span in spans.get("behind", ()):  # "..., I asked her"
+        if len(where) == len(heard) and span.start >= _LEAST and MENTOR not in heard[: span.start]:
+            return said.text[: where[span.start].start()].strip(" ,.")
     return None

@@ -21,10 +21,15 @@ _TURN = re.compile(
     r"(?P<name>@?[A-ZÀ-Þ][\w'’.\-]*(?:[ \t]+(?:[A-ZÀ-Þ][\w'’.\-]*|van|der|den|de|het|'t|ter|ten|el|al)){0,4})"
     r"(?:\s*\([^)]{1,30}\))?\s*:\s+(?=\S)"
 )
+_SPEAKS = re.compile(
+    r"(?:^|(?<=[.?!] )|(?<=[.?!]\n))(?P<name>[A-ZÀ-Þ][\w'’.-]{0,20}(?:[ ][A-ZÀ-Þ][\w'’.-]{1,20})?):\s+(?=\S)"
+)
 _WROTE = re.compile(r"(?:schreef|wrote|schrijft|antwoordde|replied)\s+(?P<after>[^:<>\n]{2,40})?.*:\s*$", re.IGNORECASE)
 _FROM = re.compile(r"^(?:van|from|afzender|de)\s*:\s*(?P<name>[^<\n]{2,60})", re.IGNORECASE)
 _HEADER = re.compile(r"^(?:van|aan|from|to|cc|bcc|sent|verzonden|datum|date|onderwerp|subject|re|fw|fwd)\s*:", re.I)
-_GREETING = re.compile(r"^(?:hoi|hi|dag|beste|dear|hello|hallo|hey|ha|goedemorgen|geachte)\s+(?P<name>[\w'’.-]+)\s*[,.!]?", re.I)
+_GREETING = re.compile(
+    r"^(?:hoi|hi|dag|beste|dear|hello|hallo|hey|ha|goedemorgen|geachte)\s+(?P<name>[\w'’.-]+)\s*[,.!]?", re.I
+)
 
 
 class Utterance(Struct, frozen=True):
@@ -116,13 +121,41 @@ def _of_passage(passage: Passage, speaker: Who, to: Who | None, roster: Roster) 
             offset = match.end()
         if _HEADER.match(text):  # the head of a pasted mail
             continue
-        for start, sentence in sentences(text[offset:]):
-            at = line + text[: offset + start].count("\n")
-            yield Utterance(
-                sentence, at, passage.level, passage.section, passage.kind, passage.block, passage.depth, passage.box,
-                passage.quoted, turn_speaker, turn_to, turn, first,
-            )
-            first = False
+        for start, whole in sentences(text[offset:]):
+            for skip, sentence, inner in _turns_within(whole, roster, bool(start)):
+                if inner:
+                    turn_speaker, turn_to, turn = inner, _other(inner), True
+                at = line + text[: offset + start + skip].count("\n")
+                yield Utterance(
+                    sentence,
+                    at,
+                    passage.level,
+                    passage.section,
+                    passage.kind,
+                    passage.block,
+                    passage.depth,
+                    passage.box,
+                    passage.quoted,
+                    turn_speaker,
+                    turn_to,
+                    turn,
+                    first,
+                )
+                first = False
+
+
+def _turns_within(sentence: str, roster: Roster, later: bool) -> Iterator[tuple[int, str, Who | None]]:
+    """(offset, text, speaker) of a sentence cut where another of the pair takes the word: "may I? NV: go ahead"."""
+    cuts: list[tuple[int, int, Who]] = []
+    for match in _SPEAKS.finditer(sentence):
+        who = roster.who(match.group("name"))
+        if who in ("mentor", "mentee") and (later or match.start("name") > 0):
+            cuts.append((match.start("name"), match.end(), who))
+    starts = [(0, 0, None), *cuts]
+    for number, (_, start, speaker) in enumerate(starts):
+        end = starts[number + 1][0] if number + 1 < len(starts) else len(sentence)
+        if text := sentence[start:end].strip():
+            yield start + sentence[start:end].find(text), text, speaker
 
 
 def _stretches(passage: Passage) -> Iterator[tuple[int, str]]:
@@ -158,11 +191,11 @@ def sentences(text: str) -> list[tuple[int, str]]:
 
 def _belongs(text: str, before: tuple[int, int], start: int) -> bool:
     """Did the splitter cut behind an abbreviation, or inside a quotation?"""
-    head = text[before[0]: before[1]]
+    head = text[before[0] : before[1]]
     last = plain(head.split()[-1]).rstrip(".") if head.split() else ""
     if head.endswith(".") and (last in lexicon().abbreviations or re.fullmatch(r"[a-z]", last)):
-        return not re.fullmatch(r"[a-z]", last) or text[start: start + 1].islower() or len(head.split()) == 1
-    return text[start: start + 1].islower() and not re.search(r"[.!?]$", head)
+        return not re.fullmatch(r"[a-z]", last) or text[start : start + 1].islower() or len(head.split()) == 1
+    return text[start : start + 1].islower() and not re.search(r"[.!?]$", head)
 
 
 def shorten(text: str, most: int = LONGEST_QUOTE) -> str:
@@ -170,4 +203,4 @@ def shorten(text: str, most: int = LONGEST_QUOTE) -> str:
     if len(text) <= most:
         return text
     cut = text[:most]
-    return cut[: cut.rfind(" ")] if " " in cut[most // 2:] else cut
+    return cut[: cut.rfind(" ")] if " " in cut[most // 2 :] else cut

@@ -1,0 +1,147 @@
+"""Finds of single notes woven over all of them: which threads still lie open, which beliefs stand, what was asked."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cached_property
+
+import msgspec
+
+from assistant.notes.sayings import sayings
+from assistant.notes.threads import weight_of
+from assistant.notes.traces import Keys, Weights, tokens
+from assistant.notes.utterances import shorten
+from assistant.records import Belief, Conviction, Line, Question, Reading, Source, Thread
+
+_AGAIN = 0.5  # the share of a thread's weight by which a newer one is the same
+_SETTLED, _RARE = 0.25, 0.6  # what a sentence that says so outright must take up of a thread
+_ALONE = 0.34
+_ARRANGED = 0.5
+_ACTED = 0.6
+_WINDOW = 45
+
+
+class Said(msgspec.Struct, frozen=True):
+    """A sentence of a later note, or a stretch of a dictated one, with the words by which it is known."""
+
+    text: str
+    line: Line
+    keys: Keys
+    settles: bool
+    arranged: bool
+
+
+class Chronicle:
+    """All that was said in the notes of a pair, in order."""
+
+    def __init__(self, readings: list[Reading]) -> None:
+        self._readings = readings
+        spoken = [[tokens(line.text) for line in reading.lines] for reading in readings]
+        self.weights = Weights(spoken)
+
+    @cached_property
+    def said(self) -> dict[str, list[Said]]:
+        """The sentences of each note, by its path."""
+        return {r.note.path: [s for line in r.lines for s in self._stretches(line)] for r in self._readings}
+
+    def _stretches(self, line: Line) -> list[Said]:
+        words = tokens(line.text)
+        parts = [words] if len(words) <= _WINDOW else [words[n : n + 30] for n in range(0, len(words) - 10, 20)]
+        return [self._stretch(line, part) for part in parts]
+
+    def _stretch(self, line: Line, words: list[str]) -> Said:
+        cues = sayings("threads").found(words)
+        told = {n for kind in ("settled", "arranged") for s in cues.get(kind, ()) for n in range(s.start, s.end)}
+        dull = sayings("threads").words("dull")
+        matter = [word for n, word in enumerate(words) if n not in told and word not in dull]
+        asks = line.text.rstrip().endswith("?") or line.box is False
+        open_still = asks or not cues.keys().isdisjoint(("left", "joint"))
+        settles = "settled" in cues and not open_still
+        return Said(line.text, line, self.weights.keys(matter), settles, "arranged" in cues and not open_still)
+
+    def keys(self, text: str) -> Keys:
+        """The keys of a text of these notes."""
+        return self.weights.keys([word for word in tokens(text) if word not in sayings("threads").words("dull")])
+
+    def weight(self, keys: Keys) -> float:
+        """What keys weigh together."""
+        return sum(self.weights.of(key) for key in keys)
+
+    def share(self, own: Keys, other: Keys) -> float:
+        """How much of a matter's weight something else takes up again."""
+        return self.weight(own & other) / (self.weight(own) or 1.0)
+
+
+def unresolved(readings: list[Reading]) -> tuple[Thread, ...]:
+    """The threads that no later note settles, those left most plainly first, then the oldest."""
+    chronicle = Chronicle(readings)
+    standing: list[Thread] = []
+    for reading in readings:
+        standing = [t for t in standing if not _settled(chronicle, t, reading)]
+        for thread in reading.threads:
+            standing = [t for t in standing if not _same(chronicle, t, thread)]
+            standing.append(thread)
+    return tuple(sorted(standing, key=_rank))
+
+
+def _rank(thread: Thread) -> tuple[float, dt.date, int]:
+    return -weight_of(thread), thread.source.date or dt.date.min, thread.source.line
+
+
+def _same(chronicle: Chronicle, old: Thread, new: Thread) -> bool:
+    a, b = chronicle.keys(old.title), chronicle.keys(new.title)
+    return old.source.path != new.source.path and min(chronicle.share(a, b), chronicle.share(b, a)) >= _AGAIN
+
+
+def _settled(chronicle: Chronicle, thread: Thread, reading: Reading) -> bool:
+    """Does a later note say that it was decided, answered or dropped?"""
+    if thread.source.date is None or reading.note.date <= thread.source.date:
+        return False
+    own = chronicle.keys(thread.title + " " + thread.source.quote)
+    title = chronicle.keys(thread.title)
+    said = chronicle.said[reading.note.path]
+    for at, here in enumerate(said):
+        shared = own & here.keys
+        if not shared or here.text in thread.source.quote:
+            continue
+        share = max(chronicle.share(title, here.keys), chronicle.share(own, here.keys))
+        rare = max(chronicle.weights.of(key) for key in shared)
+        follows = at + 1 < len(said) and said[at + 1].settles and said[at + 1].line.line - here.line.line <= 1
+        enough = _SETTLED if len(shared) >= 2 else _ALONE
+        if (here.settles or follows) and share >= enough and rare >= _RARE:
+            return True
+        if (here.settles or here.arranged) and share >= _ARRANGED and len(shared) >= 2:
+            return True
+    return False
+
+
+def convictions(readings: list[Reading]) -> tuple[Conviction, ...]:
+    """The beliefs of all notes in order, with what was done with each."""
+    chronicle = Chronicle(readings)
+    return tuple(_conviction(chronicle, belief, readings) for r in readings for belief in r.beliefs)
+
+
+def _conviction(chronicle: Chronicle, belief: Belief, readings: list[Reading]) -> Conviction:
+    sources: tuple[Source, ...] = (belief.source, *([belief.against] if belief.against else []))
+    done = _acted_on(chronicle, belief, readings)
+    if done is None:
+        return Conviction(belief.belief, belief.reality, None, "open", sources)
+    return Conviction(belief.belief, belief.reality, done.quote, "acted on", (*sources, done))
+
+
+def _acted_on(chronicle: Chronicle, belief: Belief, readings: list[Reading]) -> Source | None:
+    """The sentence of a later note that says what was decided about the matter of a belief."""
+    own = chronicle.keys(belief.belief)
+    for reading in readings:
+        if belief.source.date is None or reading.note.date <= belief.source.date:
+            continue
+        for said in chronicle.said[reading.note.path]:
+            shared = own & said.keys
+            if said.settles and len(shared) >= 2 and chronicle.share(own, said.keys) >= _ACTED:
+                return Source(reading.note.path, said.line.line, reading.note.date, said.line.level, shorten(said.text))
+    return None
+
+
+def asked(readings: list[Reading]) -> tuple[Question, ...]:
+    """The questions of all notes, in order."""
+    return tuple(question for reading in readings for question in reading.questions)
