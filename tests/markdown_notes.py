@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-WORDS = st.sampled_from(
-    "Noor Willem Fatima ik we vraagt stuurt zal promises asks by vrijdag 3 april het overzicht de balie? kantine, rooster."
-    " Eén “Wat houdt je tegen?” – 50% #kantine 14:30 [ ] Actie: TODO Vraag: **nieuw** `code` café".split()
-)
+TALK = """
+Noor Willem Fatima ik we vraagt stuurt zal promises asks by vrijdag 3 april het overzicht de balie? kantine, rooster.
+Eén “Wat houdt je tegen?” – 50% #kantine 14:30 [ ] Actie: TODO Vraag: **nieuw** `code` café
+"""
+WORDS = st.sampled_from(TALK.split())
 LINE = st.lists(WORDS, min_size=1, max_size=7).map(" ".join)
 LINES = st.lists(LINE, min_size=1, max_size=3)
 OPENING = st.sampled_from(["## Delen", "## For the programme", "# Openbaar", "### Duo"])
@@ -47,7 +48,8 @@ PLAIN = st.one_of(
     st.just("---"),
 )
 MARKED = st.one_of(
-    OPENING, CLOSING,
+    OPENING,
+    CLOSING,
     LINE.map(lambda line: line + " #delen"),
     LINE.map(lambda line: "- " + line + " #geheim"),
     LINE.map(lambda line: "> [!programma]\n> " + line),
@@ -56,6 +58,18 @@ MARKED = st.one_of(
     LINE.map(lambda line: "[vertrouwelijk]\n" + line + "\n[/vertrouwelijk]"),
 )
 # What somebody left unfinished: at most one in a note.
-BROKEN = st.sampled_from(["```", "~~~ geheim", "%%", "<!-- nog", "50%% korting", "[geheim]", "> [!own", "|---|", "[/geheim]"])
+BROKEN = st.sampled_from(
+    [
+        "```",
+        "~~~ geheim",
+        "%%",
+        "<!-- nog",
+        "50%% korting",
+        "[geheim]",
+        "> [!own",
+        "|---|",
+        "[/geheim]",
+    ]
+)
 BLOCKS = st.lists(st.one_of(PLAIN, MARKED), max_size=6)
 GAPS = st.sampled_from(["\n\n", "\n\n", "\n", "\n\n\n", "\n \n"])

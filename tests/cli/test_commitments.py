@@ -23,7 +23,12 @@ def test_json_has_the_keys_of_the_contract(prep: Prep, programme: Programme) -> 
     assert answer["schema"] == "prep.commitments/1"
     first = answer["commitments"][0]
     assert {"id", "text", "owner", "made", "due", "status", "closed_on", "level", "sources"} <= first.keys()
-    assert (first["owner"], first["made"], first["due"], first["level"]) == ("mentee", "2026-03-10", "2026-05-01", "pair")
+    assert (first["owner"], first["made"], first["due"], first["level"]) == (
+        "mentee",
+        "2026-03-10",
+        "2026-05-01",
+        "pair",
+    )
     source = answer["sources"][first["sources"][0]]
     assert (source["path"], source["line"]) == ("pairs/noor-willem/sessions/2026-03-10.md", 3)
 

@@ -214,7 +214,9 @@ class _Page(HTMLParser):
 
 
 def test_out_writes_html_that_is_sound_and_loads_nothing(prep: Prep, programme: Programme, tmp_path: Path) -> None:
-    programme.note("2026-03-10", NOTE.format(day="2026-03-10").replace("map what", "map <script>alert(1)</script> what"))
+    programme.note(
+        "2026-03-10", NOTE.format(day="2026-03-10").replace("map what", "map <script>alert(1)</script> what")
+    )
     prep("next-session", "--no-save", "--out", tmp_path / "a.html", "--today", "2026-04-01")
     text = (tmp_path / "a.html").read_text(encoding="utf-8")
     page = _Page()
@@ -263,7 +265,8 @@ def test_the_programmes_own_guidance_comes_before_the_built_in(prep: Prep, progr
     programme.note("2026-03-10", NOTE.format(day="2026-03-10"))
     (programme.root / "guidance").mkdir()
     (programme.root / "guidance" / "house.md").write_text(
-        "# Ours\n\nLoose ends: what was promised comes first, and the mentee takes the first action.\n", encoding="utf-8"
+        "# Ours\n\nLoose ends: what was promised comes first, and the mentee takes the first action.\n",
+        encoding="utf-8",
     )
     agenda = prep("next-session", "--json", "--no-save", "--today", "2026-04-01").json
     loop = next(item for item in agenda["items"] if item["kind"] == "close-the-loop")

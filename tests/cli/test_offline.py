@@ -26,7 +26,7 @@ def test_every_command_runs_with_sockets_refused(
 
     monkeypatch.setattr(socket, "socket", refused)
     monkeypatch.setattr(socket, "getaddrinfo", refused)
-    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(NOTE.encode())))
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(NOTE.encode()), encoding="utf-8"))
     runs: dict[str, list[object]] = {
         "note": ["note", "--date", "2026-03-10"],
         "plan": ["plan", "2026-08-01"],
@@ -51,7 +51,10 @@ HEAVY = {"chromadb", "openai", "langchain_text_splitters", "langchain_core", "nu
 
 @pytest.mark.parametrize(
     ("words", "also"),
-    [(["--help"], {"rich", "yaml", "sqlite3"}), (["next-session", "--json", "--no-save", *TODAY], {"rich", "filelock"})],
+    [
+        (["--help"], {"rich", "yaml", "sqlite3"}),
+        (["next-session", "--json", "--no-save", *TODAY], {"rich", "filelock"}),
+    ],
 )
 def test_nothing_heavy_is_loaded(prep: Prep, programme: Programme, words: list[str], also: set[str]) -> None:
     programme.note("2026-03-10", NOTE)

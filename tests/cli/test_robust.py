@@ -12,8 +12,6 @@ from pathlib import Path
 import pytest
 from cli.conftest import Prep, Programme
 
-from assistant import files
-
 NOTE = "Willem thinks all branches use the tools.\n\n- [ ] Willem: sit at the counter, by 1 May\n"
 WORDS = ["next-session", "--json", "--today", "2026-04-01"]
 
@@ -76,7 +74,7 @@ def test_a_full_disk_loses_nothing(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     shutil.rmtree(programme.root / ".prep")
-    monkeypatch.setattr(files.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     assert prep(*WORDS).out == expected
     done = prep("note", tmp_path / "n.md", "--date", "2026-03-20", ok=False)
     assert done.code == 3

@@ -19,7 +19,9 @@ def test_from_nothing_to_an_agenda(prep: Prep, tmp_path: Path, monkeypatch: pyte
     prep("pair", "add", "noor-willem", "--mentor", "Noor van der Velde", "--mentee", "Willem Achterberg",
          "--scope", "AI tools", "--interest", "tools in the branches", "--started", "2026-01-15")  # fmt: skip
     prep("plan", "2026-03-12")
-    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"- [ ] NvdV: send the list, by 1 May\n")))
+    monkeypatch.setattr(
+        "sys.stdin", io.TextIOWrapper(io.BytesIO(b"- [ ] NvdV: send the list, by 1 May\n"), encoding="utf-8")
+    )
     prep("note", "--date", "2026-01-20")
     agenda = prep("next-session", "--json", "--no-save", "--today", "2026-02-01").json
     assert [(c["owner"], c["due"]) for c in agenda["commitments"]] == [("mentor", "2026-05-01")]
@@ -66,7 +68,9 @@ def test_a_second_pair_must_be_named_unless_one_stands_in_its_folder(
     assert prep("next-session", "--json", "--no-save").json["pair"] == "anna-bert"
 
 
-def test_note_keeps_what_is_there_and_takes_the_next_free_name(prep: Prep, programme: Programme, tmp_path: Path) -> None:
+def test_note_keeps_what_is_there_and_takes_the_next_free_name(
+    prep: Prep, programme: Programme, tmp_path: Path
+) -> None:
     source = tmp_path / "aantekening.txt"
     source.write_bytes("Één café, morgen.\r\n".encode("cp1252"))
     prep("note", source, "--date", "2026-03-10")
@@ -96,7 +100,9 @@ def test_note_in_an_editor_and_a_template_left_as_it_was(
 
     monkeypatch.setattr("sys.stdin", Terminal())
     writer = tmp_path / "writer.py"
-    writer.write_text("import sys\nopen(sys.argv[1], 'a', encoding='utf-8').write('- [ ] NvdV: bel Fatima\\n')\n", encoding="utf-8")
+    writer.write_text(
+        "import sys\nopen(sys.argv[1], 'a', encoding='utf-8').write('- [ ] NvdV: bel Fatima\\n')\n", encoding="utf-8"
+    )
     monkeypatch.setenv("EDITOR", f'"{sys.executable}" "{writer}"')
     prep("note", "--date", "2026-03-10")
     assert "bel Fatima" in (programme.root / "pairs/noor-willem/sessions/2026-03-10.md").read_text(encoding="utf-8")
@@ -119,7 +125,13 @@ def test_doctor_names_each_fault_with_file_and_mend_and_no_text(prep: Prep, prog
     programme.note("not-a-date", "Lost.\n")
     done = prep("doctor", *TODAY, ok=False)
     assert done.code == 1
-    for part in ("2026-03-10.md:2", "read as own", "2026-03-10.md:4", "comment without an end", "name it YYYY-MM-DD.md"):
+    for part in (
+        "2026-03-10.md:2",
+        "read as own",
+        "2026-03-10.md:4",
+        "comment without an end",
+        "name it YYYY-MM-DD.md",
+    ):
         assert part in done.out
     assert "zanzibar" not in done.out + done.err
 
@@ -148,7 +160,10 @@ def test_usage_errors_are_one_line_and_exit_2(prep: Prep, programme: Programme) 
 
 def test_a_key_in_prep_toml_is_refused(prep: Prep, programme: Programme) -> None:
     toml = programme.root / "prep.toml"
-    toml.write_text(toml.read_text(encoding="utf-8") + '[model]\nbase_url = "https://a.example"\nname = "m"\napi_key = "sk-1"\n', encoding="utf-8")
+    toml.write_text(
+        toml.read_text(encoding="utf-8") + '[model]\nbase_url = "https://a.example"\nname = "m"\napi_key = "sk-1"\n',
+        encoding="utf-8",
+    )
     done = prep("pairs", ok=False)
     assert done.code == 3
     assert "prep.toml:7" in done.err

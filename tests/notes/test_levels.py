@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from case_files import cases
 
 from assistant.notes import note
 from assistant.records import Level, Note
 
 PATH = "pairs/noor-willem/sessions/2026-03-12.md"
-CASES: list[dict[str, Any]] = yaml.safe_load(
-    (Path(__file__).parent.parent / "cases" / "levels.yaml").read_text(encoding="utf-8")
-)
+CASES = cases("levels.yaml")
 
 
 def read(text: str, encoding: str = "utf-8", line_ends: str = "lf") -> Note:
@@ -72,3 +69,14 @@ def test_the_title_of_a_section_is_no_more_open_than_its_heading(text: str) -> N
 def test_an_open_title_stays_with_what_stands_under_it() -> None:
     found = read("# Sessie\n## Vertrouwelijk\n### Fusie\naardappel\n")
     assert found.passages[-1].section == ("Sessie", "Vertrouwelijk", "Fusie")
+
+
+def test_what_is_nested_too_deep_to_be_read_is_sealed() -> None:
+    found = read("> " * 300 + "aardappel\n\nbroccoli\n")
+    assert (levels_of(found, "aardappel"), levels_of(found, "broccoli")) == ({"sealed"}, {"pair"})
+    assert [doubt.line for doubt in found.doubts] == [1]
+
+
+def test_what_is_nested_as_people_nest_it_is_read() -> None:
+    found = read("\n".join("  " * depth + f"- punt {depth}" for depth in range(25)))
+    assert [(p.depth, p.level) for p in found.passages] == [(depth + 1, Level.PAIR) for depth in range(25)]

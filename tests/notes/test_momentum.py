@@ -158,9 +158,19 @@ def test_a_note_of_today_was_held_today() -> None:
 @pytest.mark.parametrize(
     ("number", "sessions", "stage"),
     [
-        (1, None, "first"), (2, None, "early"), (3, None, "early"), (4, None, "deep"), (40, None, "deep"),
-        (4, 6, "deep"), (5, 6, "closing"), (6, 6, "closing"), (7, 6, "closing"),
-        (1, 2, "first"), (2, 2, "closing"), (1, 1, "first"), (3, 4, "closing"),
+        (1, None, "first"),
+        (2, None, "early"),
+        (3, None, "early"),
+        (4, None, "deep"),
+        (40, None, "deep"),
+        (4, 6, "deep"),
+        (5, 6, "closing"),
+        (6, 6, "closing"),
+        (7, 6, "closing"),
+        (1, 2, "first"),
+        (2, 2, "closing"),
+        (1, 1, "first"),
+        (3, 4, "closing"),
     ],
 )
 def test_stages(number: int, sessions: int | None, stage: str) -> None:

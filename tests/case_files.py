@@ -1,0 +1,15 @@
+"""The case files of tests/cases."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+
+def cases(name: str) -> list[dict[str, Any]]:
+    """The cases of one file, in its order."""
+    import yaml
+
+    found = yaml.safe_load((Path(__file__).parent / "cases" / name).read_text(encoding="utf-8"))
+    assert isinstance(found, list)
+    return found
