@@ -1,4 +1,4 @@
-# Needs make and Python 3.11 or newer; another Python than python3: make test PYTHON=python3.13
+# Needs make and Python 3.11 or newer. Another Python than python3: make clean test PYTHON=python3.13
 PYTHON ?= python3
 BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 
@@ -13,6 +13,7 @@ test: .venv/ready
 
 lint: .venv/ready
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 

@@ -93,21 +93,28 @@ def brief(
     past = [r.note for r in readable if r.note.date <= today and r.note.status != "planned"]
     past.sort(key=lambda n: (n.date, n.nth))
     held = [n for n in past if n.status == "held"]
-    lost = past[len(past) - calendar.momentum.cancelled_in_a_row:] if calendar.momentum.cancelled_in_a_row else []
+    lost = past[len(past) - calendar.momentum.cancelled_in_a_row :] if calendar.momentum.cancelled_in_a_row else []
     taken: set[str] = set()
 
     def evidence(kind: str, wishes: Iterable[Wish]) -> list[Evidence]:
         return [_evidence(kind, wish, pair, past, find_note, taken) for wish in wishes]
 
     return Brief(
-        pair, audience, language, today, minutes, calendar, story,
+        pair,
+        audience,
+        language,
+        today,
+        minutes,
+        calendar,
+        story,
         tuple(evidence("interest", pair.interests) + evidence("scope", pair.scope)),
         tuple(evidence("learning", pair.learning)),
         _opening(held[-1]) if held else None,
         tuple(source for note in lost if (source := _opening(note))),
         tuple(note.date for note in lost),
         _house_rules(find_guidance),
-        craft.rules, craft.questions,
+        craft.rules,
+        craft.questions,
         (*(q.text for q in story.questions), *offered),
         tuple(warnings),
     )
@@ -132,12 +139,14 @@ def _best_sentence(note: Note, hit: Hit, wanted: frozenset[str]) -> Source | Non
     need = min(2, len(wanted))
     best: tuple[int, Source] | None = None
     for passage in note.passages:
-        told_on = passage.level.openness > Level.PAIR.openness  # what others were told reports on the talk, it is not the talk
+        told_on = (
+            passage.level.openness > Level.PAIR.openness
+        )  # what others were told reports on the talk, it is not the talk
         if passage.kind in ("heading", "row") or passage.order or told_on or not hit.line - 1 <= passage.line <= last:
             continue
         for line, text in _sentences(passage):
             shared = len(wanted & stems(text))
-            if text.rstrip("\"”’").endswith("?"):
+            if text.rstrip('"”’').endswith("?"):
                 continue
             if shared >= need and len(text) >= 25 and (best is None or shared > best[0]):
                 best = (shared, Source(note.path, line, note.date, passage.level, text))
@@ -193,12 +202,30 @@ def offered(drafts: Path, but: str) -> list[str]:
 
 
 _NUMBER_WORDS = {
-    "vijftien": 15, "twintig": 20, "dertig": 30, "veertig": 40, "vijfenveertig": 45, "vijftig": 50, "zestig": 60,
-    "negentig": 90, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "forty-five": 45, "fifty": 50, "sixty": 60,
-    "ninety": 90, "een uur": 60, "an hour": 60, "one hour": 60,
+    "vijftien": 15,
+    "twintig": 20,
+    "dertig": 30,
+    "veertig": 40,
+    "vijfenveertig": 45,
+    "vijftig": 50,
+    "zestig": 60,
+    "negentig": 90,
+    "fifteen": 15,
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "forty-five": 45,
+    "fifty": 50,
+    "sixty": 60,
+    "ninety": 90,
+    "een uur": 60,
+    "an hour": 60,
+    "one hour": 60,
 }
 _WORD = "|".join(sorted(_NUMBER_WORDS, key=len, reverse=True))
-_LENGTH = re.compile(rf"\b(?:(?:\d{{1,3}}|{_WORD})\s*(?:-|–|to|tot|or|of|à)\s*)?(\d{{1,3}}|{_WORD})\s*(?:minuten|minutes|min)\b")
+_LENGTH = re.compile(
+    rf"\b(?:(?:\d{{1,3}}|{_WORD})\s*(?:-|–|to|tot|or|of|à)\s*)?(\d{{1,3}}|{_WORD})\s*(?:minuten|minutes|min)\b"
+)
 _SESSION = re.compile(r"\b(?:sessies?|sessions?|gesprek|duurt|duren|meet|lasts?|takes?)\b")
 
 
@@ -208,7 +235,9 @@ def house_minutes(guidance: Iterable[Passage]) -> int | None:
         before = ""
         for sentence in re.split(r"(?<=[.!?])\s+|\n", passage.text.casefold().replace("*", "")):
             match = _LENGTH.search(sentence)
-            if match and (_SESSION.search(sentence) or _SESSION.search(before) or sentence.strip(" .") == match.group()):
+            if match and (
+                _SESSION.search(sentence) or _SESSION.search(before) or sentence.strip(" .") == match.group()
+            ):
                 word = match.group(1)
                 return int(word) if word.isdigit() else _NUMBER_WORDS[word]
             if sentence.strip() and not match:

@@ -14,7 +14,16 @@ from assistant.errors import PrepError
 from assistant.pipeline import Desk
 from assistant.programme.folder import Folder, find
 
-_SYNCED = ("OneDrive", "Dropbox", "Google Drive", "GoogleDrive", "iCloud", "Mobile Documents", "Nextcloud", "SynologyDrive")
+_SYNCED = (
+    "OneDrive",
+    "Dropbox",
+    "Google Drive",
+    "GoogleDrive",
+    "iCloud",
+    "Mobile Documents",
+    "Nextcloud",
+    "SynologyDrive",
+)
 
 
 def findings(programme: Path | None, today: dt.date) -> list[str]:
@@ -52,7 +61,9 @@ def _machine() -> list[str]:
 def _place(folder: Folder) -> list[str]:
     found = []
     if any(name in str(folder.root) for name in _SYNCED):
-        found.append(f"{folder.root} is synchronised to a cloud service, and notes go there as they are; move the folder")
+        found.append(
+            f"{folder.root} is synchronised to a cloud service, and notes go there as they are; move the folder"
+        )
     if _has_remote(folder.root):
         found.append(f"{folder.root} is a git repository with a remote; notes that are pushed leave this machine")
     private = folder.private
@@ -63,7 +74,9 @@ def _place(folder: Folder) -> list[str]:
 
 def _has_remote(root: Path) -> bool:
     try:
-        done = subprocess.run(["git", "-C", str(root), "remote"], capture_output=True, text=True, timeout=5, check=False)
+        done = subprocess.run(
+            ["git", "-C", str(root), "remote"], capture_output=True, text=True, timeout=5, check=False
+        )
     except (OSError, subprocess.TimeoutExpired):
         return False
     return bool(done.stdout.strip())

@@ -41,7 +41,9 @@ class Embeddings:
         if endpoint.api_key_env:
             value = os.environ.get(endpoint.api_key_env)
             if not value:
-                raise Unusable(f"prep.toml: [embedding] the variable {endpoint.api_key_env} is not set; set it to your key")
+                raise Unusable(
+                    f"prep.toml: [embedding] the variable {endpoint.api_key_env} is not set; set it to your key"
+                )
             self._key = value
         self.name = f"{endpoint.base_url} {endpoint.name}"
 
@@ -54,7 +56,7 @@ class Embeddings:
         try:
             for start in range(0, len(texts), _BATCH):
                 answer = client.embeddings.create(
-                    model=self._endpoint.name, input=list(texts[start: start + _BATCH]), encoding_format="float"
+                    model=self._endpoint.name, input=list(texts[start : start + _BATCH]), encoding_format="float"
                 )
                 vectors += [list(row.embedding) for row in answer.data]
         except (openai.OpenAIError, ValueError, AttributeError, TypeError) as error:
@@ -65,6 +67,8 @@ class Embeddings:
         finally:
             client.close()
         if len(vectors) != len(texts):
-            raise ModelFailed(f"the embedding service at {self._endpoint.base_url} gave {len(vectors)} vectors"
-                              f" for {len(texts)} texts; name another model in prep.toml")
+            raise ModelFailed(
+                f"the embedding service at {self._endpoint.base_url} gave {len(vectors)} vectors"
+                f" for {len(texts)} texts; name another model in prep.toml"
+            )
         return vectors

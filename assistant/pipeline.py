@@ -119,8 +119,7 @@ def guidance_documents(folder: Folder) -> list[Document]:
         for path in sorted((corpus() / "guidance").glob("*/*.md"))
     ]
     return [
-        Document(file.path, digest(file.raw), None, partial(_page, file))
-        for file in [*folder.guidance(), *built_in]
+        Document(file.path, digest(file.raw), None, partial(_page, file)) for file in [*folder.guidance(), *built_in]
     ]
 
 
@@ -176,12 +175,19 @@ def agenda(desk: Desk, audience: Audience, language: str, minutes: int | None, n
     notes, guidance = desk.searchable()
     try:
         brief = briefing.brief(
-            pair, audience, language, desk.today, minutes or pair.minutes or house_minutes(folder),
-            desk.calendar, readable, told(desk, readable),
+            pair,
+            audience,
+            language,
+            desk.today,
+            minutes or pair.minutes or house_minutes(folder),
+            desk.calendar,
+            readable,
+            told(desk, readable),
             craft.load(language, folder.private, folder.scratch),
             lambda query: privacy.cut_hits(notes.find(query, 8), audience),
             lambda query: guidance.find(query, 20),
-            briefing.offered(folder.drafts(pair.slug), name), desk.warnings,
+            briefing.offered(folder.drafts(pair.slug), name),
+            desk.warnings,
         )
     finally:
         notes.close()

@@ -17,9 +17,7 @@ Side = Literal["mentor", "mentee", "both"]
 Status = Literal["open", "done", "dropped"]
 Stage = Literal["first", "early", "deep", "closing"]
 State = Literal["new", "on-track", "slipping", "stalled"]
-ItemKind = Literal[
-    "contract", "close-the-loop", "theme", "message-check", "give-back", "small-but-important", "review"
-]
+ItemKind = Literal["contract", "close-the-loop", "theme", "message-check", "give-back", "small-but-important", "review"]
 
 
 class Level(Enum):

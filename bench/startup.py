@@ -34,7 +34,9 @@ def programme(root: Path) -> None:
         shutil.copy(source / "pair.toml", home)
         for n in range(NOTES if number == 0 else 4):
             day = dt.date(2023, 1, 10) + dt.timedelta(days=30 * n)
-            (home / "sessions" / f"{day}.md").write_text(bodies[n % len(bodies)] + f"\n\nNotitie {n}.\n", encoding="utf-8")
+            (home / "sessions" / f"{day}.md").write_text(
+                bodies[n % len(bodies)] + f"\n\nNotitie {n}.\n", encoding="utf-8"
+            )
 
 
 def spent(command: list[str], root: Path) -> tuple[float, int, int]:
@@ -44,7 +46,9 @@ def spent(command: list[str], root: Path) -> tuple[float, int, int]:
         "u=resource.getrusage(resource.RUSAGE_CHILDREN);print(u.ru_utime+u.ru_stime,u.ru_maxrss,p.returncode)"
     )
     env = {**os.environ, "PREP_PROGRAMME": str(root)}
-    out = subprocess.run([sys.executable, "-c", code, *command], capture_output=True, text=True, env=env, check=True).stdout
+    out = subprocess.run(
+        [sys.executable, "-c", code, *command], capture_output=True, text=True, env=env, check=True
+    ).stdout
     cpu, memory, status = out.split()
     return float(cpu), int(memory), int(status)
 
@@ -67,7 +71,9 @@ def main() -> int:
         programme(root)
         first, memory, status = spent(commands["prep next-session --json"], root)
         bare = min(spent([sys.executable, "-c", "pass"], root)[0] for _ in range(5))
-        print(f"{'first run, index and readings made':36} {first / bare:6.1f} x  {memory / 1024:6.0f} MB  exit {status}")
+        print(
+            f"{'first run, index and readings made':36} {first / bare:6.1f} x  {memory / 1024:6.0f} MB  exit {status}"
+        )
         for name, command in commands.items():
             pairs = [(spent([sys.executable, "-c", "pass"], root)[0], spent(command, root)) for _ in range(runs)]
             ratio = statistics.median(run[0] / base for base, run in pairs)

@@ -44,5 +44,8 @@ def _unexpected(error: Exception) -> int:
     while where and where.tb_next:
         where = where.tb_next
     place = f"{os.path.basename(where.tb_frame.f_code.co_filename)}:{where.tb_lineno}" if where else "?"  # noqa: PTH119
-    print(f"prep: this should not happen ({type(error).__name__} at {place}); please report it with the command", file=sys.stderr)
+    print(
+        f"prep: this should not happen ({type(error).__name__} at {place}); please report it with the command",
+        file=sys.stderr,
+    )
     return 1

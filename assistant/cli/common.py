@@ -16,14 +16,19 @@ if TYPE_CHECKING:
     from assistant.pipeline import Desk
 
 ProgrammeOption = Annotated[
-    Path | None, typer.Option("--programme", help="The programme folder (else PREP_PROGRAMME, else the nearest upwards).")
+    Path | None,
+    typer.Option("--programme", help="The programme folder (else PREP_PROGRAMME, else the nearest upwards)."),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 TodayOption = Annotated[str | None, typer.Option("--today", help="Read the notes as of this day (YYYY-MM-DD).")]
 OfflineOption = Annotated[bool, typer.Option("--offline", help="Use no service, whatever prep.toml names.")]
 LanguageOption = Annotated[str | None, typer.Option("--language", help="Language of the draft: nl or en.")]
-OutOption = Annotated[Path | None, typer.Option("--out", help="Write to this file; its ending (.md, .json, .html) says how.")]
-WordsArgument = Annotated[list[str] | None, typer.Argument(metavar="[PAIR]", help="The pair, if there is more than one.")]
+OutOption = Annotated[
+    Path | None, typer.Option("--out", help="Write to this file; its ending (.md, .json, .html) says how.")
+]
+WordsArgument = Annotated[
+    list[str] | None, typer.Argument(metavar="[PAIR]", help="The pair, if there is more than one.")
+]
 
 
 def day(text: str | None) -> dt.date:

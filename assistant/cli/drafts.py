@@ -35,8 +35,12 @@ def register(app: typer.Typer) -> None:
 
 def next_session(
     pair: WordsArgument = None,
-    minutes: Annotated[int | None, typer.Option("--minutes", help="Length of the session (else pair.toml, house rules, 60).")] = None,
-    audience: Annotated[str, typer.Option("--for", help="pair, or own: then it also draws on your own notes to yourself.")] = "pair",
+    minutes: Annotated[
+        int | None, typer.Option("--minutes", help="Length of the session (else pair.toml, house rules, 60).")
+    ] = None,
+    audience: Annotated[
+        str, typer.Option("--for", help="pair, or own: then it also draws on your own notes to yourself.")
+    ] = "pair",
     no_save: Annotated[bool, typer.Option("--no-save", help="Do not keep the agenda under drafts/.")] = False,
     out: OutOption = None,
     language: LanguageOption = None,
@@ -99,7 +103,9 @@ def _print(desk: Desk, agenda: Agenda, shown: Shown, out: Path | None, json: boo
             ".html": lambda: html.agenda(shown),
             ".json": lambda: msgspec.json.encode(agenda).decode("utf-8") + "\n",
         }[out.suffix]()
-        write_atomic(out, text, out.resolve().parent if desk.folder.root not in out.resolve().parents else desk.folder.scratch)
+        write_atomic(
+            out, text, out.resolve().parent if desk.folder.root not in out.resolve().parents else desk.folder.scratch
+        )
     if json:
         emit(agenda)
     elif out is None:

@@ -65,6 +65,7 @@ def commitments(
     from assistant.render import terminal
 
     names = {"mentor": desk.pair.mentor.name.split()[0], "mentee": desk.pair.mentee.name.split()[0]}
+
     def head(c: Commitment) -> str:
         due = f"due {c.due}" if c.due else f"since {c.made}"
         return " · ".join([c.id, names.get(c.owner, c.owner), c.status, due, _place(c.sources[0])])
@@ -138,12 +139,19 @@ def beliefs(
     elif found:
         from assistant.render import terminal
 
-        terminal.entries([
-            (f"{b.status} · {_place(b.sources[0])}",
-             [f"believed: {b.belief}", *([f"the floor: {b.reality}"] if b.reality else []),
-              *([f"done: {b.done}"] if b.done else [])])
-            for b in found
-        ])
+        terminal.entries(
+            [
+                (
+                    f"{b.status} · {_place(b.sources[0])}",
+                    [
+                        f"believed: {b.belief}",
+                        *([f"the floor: {b.reality}"] if b.reality else []),
+                        *([f"done: {b.done}"] if b.done else []),
+                    ],
+                )
+                for b in found
+            ]
+        )
     else:
         print("No belief was found in the notes.")
 
@@ -166,8 +174,15 @@ def search(
     hits = pipeline.find(desk, query, most)
     if json:
         results = [
-            {"path": h.path, "line": h.line, "date": h.date, "level": h.level, "text": h.text, "score": h.score,
-             "section": h.section}
+            {
+                "path": h.path,
+                "line": h.line,
+                "date": h.date,
+                "level": h.level,
+                "text": h.text,
+                "score": h.score,
+                "section": h.section,
+            }
             for h in hits
         ]
         emit({"schema": "prep.search/1", "pair": desk.pair.slug, "query": query, "results": results})
@@ -199,10 +214,15 @@ def pairs(json: JsonOption = False, today: TodayOption = None, programme: Progra
             continue
         calendar = desk.calendar
         open_ones = sum(c.status == "open" for c in pipeline.story_for(desk, Audience.OWN).commitments)
-        rows.append({
-            "pair": slug, "momentum": calendar.momentum, "last_held": calendar.last_held,
-            "next_planned": calendar.next_planned, "open_commitments": open_ones,
-        })
+        rows.append(
+            {
+                "pair": slug,
+                "momentum": calendar.momentum,
+                "last_held": calendar.last_held,
+                "next_planned": calendar.next_planned,
+                "open_commitments": open_ones,
+            }
+        )
     warn(broken)
     if json:
         emit({"schema": "prep.pairs/1", "pairs": rows})
@@ -211,8 +231,15 @@ def pairs(json: JsonOption = False, today: TodayOption = None, programme: Progra
 
         terminal.table(
             ["pair", "momentum", "last held", "due", "planned", "open"],
-            [[r["pair"], r["momentum"].state, *(str(d or "") for d in (r["last_held"], r["momentum"].due, r["next_planned"])),
-              str(r["open_commitments"])] for r in rows],
+            [
+                [
+                    r["pair"],
+                    r["momentum"].state,
+                    *(str(d or "") for d in (r["last_held"], r["momentum"].due, r["next_planned"])),
+                    str(r["open_commitments"]),
+                ]
+                for r in rows
+            ],
         )
     elif not broken:
         print("This programme has no pair yet; add one with `prep pair add`.")

@@ -23,8 +23,12 @@ def register(app: typer.Typer) -> None:
 
 
 def note(
-    words: Annotated[list[str] | None, typer.Argument(metavar="[PAIR] [FILE]", help="The pair; a file, or - for standard input.")] = None,
-    date: Annotated[str | None, typer.Option("--date", help="The day of the session (else the note's own, else today).")] = None,
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="[PAIR] [FILE]", help="The pair; a file, or - for standard input.")
+    ] = None,
+    date: Annotated[
+        str | None, typer.Option("--date", help="The day of the session (else the note's own, else today).")
+    ] = None,
     today: TodayOption = None,
     programme: ProgrammeOption = None,
 ) -> None:
@@ -72,7 +76,9 @@ def _edited(folder: programmes.Folder, language: str, moment: dt.date) -> bytes:
         subprocess.run([*shlex.split(editor, posix=os.name != "nt"), str(draft)], check=True)
         written = draft.read_bytes()
     except (OSError, subprocess.CalledProcessError):
-        raise Unusable(f"the editor {editor!r} did not work; set EDITOR, or give a file: `prep note PAIR FILE`") from None
+        raise Unusable(
+            f"the editor {editor!r} did not work; set EDITOR, or give a file: `prep note PAIR FILE`"
+        ) from None
     if written == template.encode("utf-8"):
         raise Usage("the template was left as it was, so nothing was added")
     draft.unlink()
@@ -94,5 +100,3 @@ def plan(
     folder.pair(slug)
     path = saved.plan(folder, slug, day(rest[0]))
     print(f"Planned: {path.relative_to(folder.root).as_posix()}")
-
-

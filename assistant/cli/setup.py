@@ -63,7 +63,9 @@ def init(
     folder: Annotated[Path, typer.Argument(help="The programme's folder.")] = Path(),
     name: Annotated[str | None, typer.Option("--name", help="The programme's name (else the folder's).")] = None,
     language: LanguageOption = None,
-    cadence: Annotated[str, typer.Option("--cadence", help='How often pairs meet: "N days", "N weeks" or "N months".')] = "8 weeks",
+    cadence: Annotated[
+        str, typer.Option("--cadence", help='How often pairs meet: "N days", "N weeks" or "N months".')
+    ] = "8 weeks",
 ) -> None:
     """Make a programme: prep.toml, pairs/ and guidance/."""
     from assistant.notes.momentum import is_cadence
@@ -83,10 +85,16 @@ def pair_add(
     mentee: Annotated[str, typer.Option("--mentee", help="Full name of the mentee (the senior).")],
     mentor_role: Annotated[str | None, typer.Option("--mentor-role", help="The mentor's work.")] = None,
     mentee_role: Annotated[str | None, typer.Option("--mentee-role", help="The mentee's work.")] = None,
-    scope: Annotated[list[str] | None, typer.Option("--scope", help="What you agreed to talk about; may be repeated.")] = None,
+    scope: Annotated[
+        list[str] | None, typer.Option("--scope", help="What you agreed to talk about; may be repeated.")
+    ] = None,
     out_of_scope: Annotated[list[str] | None, typer.Option("--out-of-scope", help="What not; may be repeated.")] = None,
-    interest: Annotated[list[str] | None, typer.Option("--interest", help="What the mentee wants to learn; may be repeated.")] = None,
-    learning: Annotated[list[str] | None, typer.Option("--learning", help="What the mentor wants to learn; may be repeated.")] = None,
+    interest: Annotated[
+        list[str] | None, typer.Option("--interest", help="What the mentee wants to learn; may be repeated.")
+    ] = None,
+    learning: Annotated[
+        list[str] | None, typer.Option("--learning", help="What the mentor wants to learn; may be repeated.")
+    ] = None,
     language: LanguageOption = None,
     cadence: Annotated[str | None, typer.Option("--cadence", help="How often you meet (else the programme's).")] = None,
     minutes: Annotated[int | None, typer.Option("--minutes", help="How long a session is.", min=5, max=480)] = None,

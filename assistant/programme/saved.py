@@ -72,7 +72,9 @@ def init(root: Path, name: str, language: str, cadence: str) -> Path:
 def add_pair(folder: Folder, slug: str, settings: dict[str, object]) -> Path:
     """Write pair.toml of a new pair; `settings` are top-level values and the tables mentor and mentee."""
     if not SLUG.fullmatch(slug):
-        raise Unusable(f"a pair's name is made of small letters, digits and hyphens, as in noor-willem; {slug!r} is not")
+        raise Unusable(
+            f"a pair's name is made of small letters, digits and hyphens, as in noor-willem; {slug!r} is not"
+        )
     path = folder.pair_folder(slug) / "pair.toml"
     if path.exists():
         raise Unusable(f"{path} is there already; edit it, or choose another name")

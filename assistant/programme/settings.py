@@ -127,7 +127,8 @@ def pair(path: Path, shown: str, slug: str, defaults: Programme) -> Pair:
         return tuple(Wish(e, toml.line_of_entry(lines, table, key, e)) for e in entries if e.strip())
 
     return Pair(
-        slug, shown,
+        slug,
+        shown,
         check.language("", raw.language or defaults.language),
         check.cadence("", raw.cadence or defaults.cadence),
         raw.started,

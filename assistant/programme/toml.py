@@ -15,8 +15,13 @@ from assistant.files import decode, read_bytes
 T = TypeVar("T", bound=msgspec.Struct)
 
 _WORDS = {
-    "str": "a text in quotes", "int": "a whole number without quotes", "array": "a list in square brackets",
-    "object": "a table", "date": "a date without quotes, as in 2026-01-15", "float": "a number", "bool": "true or false",
+    "str": "a text in quotes",
+    "int": "a whole number without quotes",
+    "array": "a list in square brackets",
+    "object": "a table",
+    "date": "a date without quotes, as in 2026-01-15",
+    "float": "a number",
+    "bool": "true or false",
 }
 
 
@@ -59,7 +64,7 @@ def _syntax(shown: str, text: str, error: str) -> str:
     line = match.group(1) if match else str(max(1, len(text.rstrip().split("\n"))))
     what = re.sub(r"\s*\(at .*\)$", "", error)
     what = re.sub(r"'[^']*'|\"[^\"]*\"", "that", what)  # the file's own words stay out of the message
-    return f"{shown}:{line}: this is no valid TOML ({what[:1].lower()}{what[1:]}); write one `key = \"text\"` a line"
+    return f'{shown}:{line}: this is no valid TOML ({what[:1].lower()}{what[1:]}); write one `key = "text"` a line'
 
 
 def _meaning(shown: str, lines: list[str], error: str) -> str:
@@ -75,5 +80,5 @@ def _meaning(shown: str, lines: list[str], error: str) -> str:
         return f"{shown}:{line}: `{unknown.group(1)}` is no setting that prep knows; mend its spelling or take it out"
     line = line_of(lines, table, key) if key else 1
     expected = re.search(r"Expected `([\w| ]+)`", error)
-    word = _WORDS.get(expected.group(1).split(" ")[0], expected.group(1)) if expected else "another value"
+    word = _WORDS.get(expected.group(1).split(" ")[0], expected.group(1)) if expected else _WORDS["date"]
     return f"{shown}:{line}: `{key or dotted}` must be {word}"

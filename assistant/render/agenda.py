@@ -53,13 +53,24 @@ class Shown(Struct, frozen=True):
     items: tuple[ShownItem, ...]
     sources: tuple[ShownSource, ...]
 
+    @property
+    def dense(self) -> bool:
+        """Is there so much of it that one printed page needs a smaller type?"""
+        return len(self.promises) + 2 * len(self.items) + len(self.sources) / 2 > 24
+
 
 def shown(agenda: Agenda, phrases: AgendaPhrases, mentor: str, mentee: str, today: dt.date) -> Shown:
     """The agenda in words; `mentor` and `mentee` are first names."""
     people = {"mentor": mentor, "mentee": mentee}
     session = agenda.session
-    facts = [phrases.heading("subtitle", minutes=session.minutes, stage=phrases.stages[session.stage],
-                             state=phrases.states[agenda.momentum.state])]
+    facts = [
+        phrases.heading(
+            "subtitle",
+            minutes=session.minutes,
+            stage=phrases.stages[session.stage],
+            state=phrases.states[agenda.momentum.state],
+        )
+    ]
     if session.last_held:
         facts.append(phrases.heading("last_held", date=phrases.date(session.last_held, today)))
     if session.planned:
@@ -68,20 +79,31 @@ def shown(agenda: Agenda, phrases: AgendaPhrases, mentor: str, mentee: str, toda
     at = 0
     items = []
     for item in agenda.items:
-        items.append(ShownItem(
-            item.title, phrases.heading("minutes", minutes=item.minutes), f"{at}–{at + item.minutes}",
-            phrases.leads[item.lead].format(**people), item.why, item.question, item.extra_question,
-            ", ".join(item.sources),
-        ))
+        items.append(
+            ShownItem(
+                item.title,
+                phrases.heading("minutes", minutes=item.minutes),
+                f"{at}–{at + item.minutes}",
+                phrases.leads[item.lead].format(**people),
+                item.why,
+                item.question,
+                item.extra_question,
+                ", ".join(item.sources),
+            )
+        )
         at += item.minutes
     return Shown(
-        agenda.language, phrases.heading("title", number=session.number, **people), " · ".join(facts),
+        agenda.language,
+        phrases.heading("title", number=session.number, **people),
+        " · ".join(facts),
         phrases.heading(banner),
         {name: phrases.headings[name] for name in ("promises", "no_promises", "plan", "sources", "question", "extra")},
         tuple(_promise(c, phrases, people, today) for c in agenda.commitments),
         tuple(items),
-        tuple(ShownSource(key, _place(source, phrases, today), " ".join(source.quote.split()))
-              for key, source in agenda.sources.items()),
+        tuple(
+            ShownSource(key, _place(source, phrases, today), _words(source, agenda))
+            for key, source in agenda.sources.items()
+        ),
     )
 
 
@@ -90,7 +112,17 @@ def _promise(c: AgendaCommitment, phrases: AgendaPhrases, people: dict[str, str]
     late = c.due is not None and c.due < today
     if c.due is not None:
         dates += ", " + phrases.heading("overdue" if late else "due", date=phrases.date(c.due, today))
-    return ShownPromise(phrases.owners[c.owner].format(**people), c.text.rstrip(" ."), dates, late, ", ".join(c.sources))
+    owner = phrases.owners[c.owner].format(**people)
+    text = c.text.rstrip(" .").removeprefix(f"{owner} ")
+    return ShownPromise(owner, text, dates, late, ", ".join(c.sources))
+
+
+def _words(source: Source, agenda: Agenda) -> str:
+    """The words of a source; "" where the page says them already, as a promise or a title."""
+    quote = " ".join(source.quote.split())
+    said = {c.text for c in agenda.commitments} | {i.title.casefold() for i in agenda.items}
+    told = quote in said or any(quote.casefold() in title for title in said if source.path.endswith("pair.toml"))
+    return "" if told else quote
 
 
 def _place(source: Source, phrases: AgendaPhrases, today: dt.date) -> str:

@@ -7,10 +7,18 @@ from assistant.render.agenda import Shown
 
 def agenda(shown: Shown) -> str:
     """The whole agenda."""
-    lines = [f"# {shown.title}", "", f"{shown.subtitle}  ", f"*{shown.banner}*", "", f"## {shown.headings['promises']}", ""]
-    lines += [
-        f"- [ ] **{_safe(p.owner)}:** {_safe(p.text)} ({p.dates}) [{p.keys}]" for p in shown.promises
-    ] or [shown.headings["no_promises"]]
+    lines = [
+        f"# {shown.title}",
+        "",
+        f"{shown.subtitle}  ",
+        f"*{shown.banner}*",
+        "",
+        f"## {shown.headings['promises']}",
+        "",
+    ]
+    lines += [f"- [ ] **{_safe(p.owner)}:** {_safe(p.text)} ({p.dates}) [{p.keys}]" for p in shown.promises] or [
+        shown.headings["no_promises"]
+    ]
     lines += ["", f"## {shown.headings['plan']}", ""]
     for number, item in enumerate(shown.items, 1):
         lines += [f"### {number}. {_safe(item.title)} ({item.minutes})", ""]
@@ -21,7 +29,7 @@ def agenda(shown: Shown) -> str:
             lines += [f"- **{shown.headings['extra']}:** {_safe(item.extra)}"]
         lines += [""]
     lines += [f"## {shown.headings['sources']}", ""]
-    lines += [f"- [{s.key}] {s.place}: {_safe(s.quote)}" for s in shown.sources]
+    lines += [f"- [{s.key}] {s.place}{f': {_safe(s.quote)}' if s.quote else ''}" for s in shown.sources]
     return "\n".join(lines).rstrip() + "\n"
 
 

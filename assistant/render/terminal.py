@@ -36,15 +36,23 @@ def agenda(shown: Shown) -> None:
     out.print()
     out.print(Text(shown.headings["promises"], style="bold underline"))
     for p in shown.promises:
-        line = Text.assemble("☐ ", (f"{p.owner}: ", "bold"), p.text, " ", (f"({p.dates})", "red" if p.late else "dim"),
-                             (f" {p.keys}", "dim"))
+        line = Text.assemble(
+            "☐ ",
+            (f"{p.owner}: ", "bold"),
+            p.text,
+            " ",
+            (f"({p.dates})", "red" if p.late else "dim"),
+            (f" {p.keys}", "dim"),
+        )
         out.print(line)
     if not shown.promises:
         out.print(Text(shown.headings["no_promises"]))
     out.print()
     out.print(Text(shown.headings["plan"], style="bold underline"))
     for item in shown.items:
-        out.print(Text.assemble((f"{item.time}′".rjust(7), "dim"), "  ", (item.title, "bold"), (f"  {item.lead}", "dim")))
+        out.print(
+            Text.assemble((f"{item.time}′".rjust(7), "dim"), "  ", (item.title, "bold"), (f"  {item.lead}", "dim"))
+        )
         out.print(Padding(Text.assemble((item.why, "dim"), (f" {item.keys}", "dim italic")), (0, 0, 0, 9)))
         if item.question:
             out.print(Padding(Text(f"? {item.question}", style="cyan"), (0, 0, 0, 9)))
@@ -54,7 +62,7 @@ def agenda(shown: Shown) -> None:
     out.print(Text(shown.headings["sources"], style="bold underline"))
     for s in shown.sources:
         quote = s.quote if len(s.quote) <= 110 else s.quote[:107].rstrip() + "…"
-        out.print(Text.assemble((s.key.ljust(4), "bold dim"), (f"{s.place}: {quote}", "dim")))
+        out.print(Text.assemble((s.key.ljust(4), "bold dim"), (f"{s.place}{f': {quote}' if quote else ''}", "dim")))
 
 
 def hits(found: Sequence[Hit], words: Sequence[str]) -> None:

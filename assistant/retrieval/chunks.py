@@ -72,7 +72,10 @@ def _splitter() -> RecursiveCharacterTextSplitter:
     from langchain_text_splitters import RecursiveCharacterTextSplitter
 
     return RecursiveCharacterTextSplitter(
-        chunk_size=LONGEST, chunk_overlap=0, keep_separator="end", add_start_index=True,
+        chunk_size=LONGEST,
+        chunk_overlap=0,
+        keep_separator="end",
+        add_start_index=True,
         separators=["\n\n", "\n", ". ", "? ", "! ", "; ", " ", ""],
     )
 

@@ -22,7 +22,7 @@ from pathlib import Path
 from assistant.errors import ModelFailed
 from assistant.files import digest_of, private_folder, write_bytes_atomic
 from assistant.retrieval.chunks import Chunk, Document, all_chunks
-from assistant.retrieval.lexical import Damaged, Lexical
+from assistant.retrieval.lexical import Damaged, Lexical, may_be_embedded
 from assistant.retrieval.vectors import Embedder, Vectors
 
 _PATIENCE = 10.0  # seconds to wait for another writer
@@ -72,13 +72,13 @@ def _opened(folder: Path, embedder: Embedder | None) -> Index:
     if pointer is None:
         raise Damaged("the pointer")
     home = folder / pointer.group(1).decode()
+    if digest_of(home / _FILE) != pointer.group(2).decode():
+        raise Damaged("the file")
     index = Index(Lexical((home / _FILE).resolve()), None, embedder, home)
     try:
-        if digest_of(home / _FILE) != pointer.group(2).decode():
-            raise Damaged("the file")
         index.lexical.check(embedder.name if embedder else "")
         index.vectors = Vectors(home / "vectors") if embedder else None
-        if index.vectors is not None and index.vectors.count() != len(index.lexical.all_ids()):
+        if index.vectors is not None and index.vectors.count() != len(index.lexical.embedded()):
             raise Damaged("vectors are missing")
     except BaseException:
         index.close()
@@ -141,13 +141,20 @@ def _update(index: Index, documents: list[Document]) -> None:
     new_rows = index.lexical.update(gone, new)
     if index.vectors is not None:
         index.vectors.remove(old_rows)  # first, since SQLite gives their numbers out again
-        index.vectors.add(new_rows, vectors)
+        _add(index, new_rows, vectors)
 
 
 def _embedded(embedder: Embedder | None, documents: list[Document]) -> list[list[float]]:
-    """A vector for each chunk; raises ModelFailed."""
-    texts = [embedded_text(chunk) for chunk in all_chunks(documents)] if embedder else []
+    """A vector for each chunk that may be embedded, in their order; raises ModelFailed."""
+    texts = [embedded_text(c) for c in all_chunks(documents) if may_be_embedded(c)] if embedder else []
     return embedder.embed(texts) if embedder and texts else []
+
+
+def _add(index: Index, rows: list[int], vectors: list[list[float]]) -> None:
+    """Put the vectors of new chunks in; `rows` are all new chunks, those without a vector too."""
+    embedded = index.lexical.embedded()
+    if index.vectors is not None:
+        index.vectors.add([row for row in rows if row in embedded], vectors)
 
 
 def _seal(folder: Path, index: Index) -> None:
@@ -171,7 +178,7 @@ def _fresh(folder: Path, documents: list[Document], embedder: Embedder | None) -
         rows = index.lexical.update([], documents)
         if embedder is not None:
             index.vectors = Vectors(home / "vectors")
-            index.vectors.add(rows, vectors)
+            _add(index, rows, vectors)
         _seal(folder, index)
     except BaseException:
         if index is not None:

@@ -17,11 +17,11 @@ from assistant.retrieval.chunks import Chunk, Document, chunks
 from assistant.words import content, stem, words
 
 # Part of what an index must match: a change of the columns or of the chunks makes every index anew.
-FORMAT = "3"
+FORMAT = "4"
 _TABLES = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE document(path TEXT PRIMARY KEY, digest TEXT) WITHOUT ROWID;
-CREATE TABLE chunk(id INTEGER PRIMARY KEY, path TEXT, body BLOB, crc INTEGER);
+CREATE TABLE chunk(id INTEGER PRIMARY KEY, path TEXT, body BLOB, crc INTEGER, embedded INTEGER);
 CREATE INDEX chunk_path ON chunk(path);
 CREATE VIRTUAL TABLE fts USING fts5(words, beginnings, pieces, tokenize = 'unicode61');
 """
@@ -81,7 +81,8 @@ class Lexical:
     def _add(self, chunk: Chunk) -> int:
         body = msgspec.json.encode(chunk)
         row = self.db.execute(
-            "INSERT INTO chunk(path, body, crc) VALUES (?, ?, ?) RETURNING id", (chunk.path, body, zlib.crc32(body))
+            "INSERT INTO chunk(path, body, crc, embedded) VALUES (?, ?, ?, ?) RETURNING id",
+            (chunk.path, body, zlib.crc32(body), may_be_embedded(chunk)),
         ).fetchone()[0]
         found = _terms(" ".join([*chunk.section, chunk.text]))
         self.db.execute(
@@ -100,8 +101,9 @@ class Lexical:
             result[number] = msgspec.json.decode(row[0], type=Chunk)
         return result
 
-    def all_ids(self) -> list[int]:
-        return [row[0] for row in self.db.execute("SELECT id FROM chunk ORDER BY id")]
+    def embedded(self) -> set[int]:
+        """The ids of the chunks that have a vector where there are vectors."""
+        return {row[0] for row in self.db.execute("SELECT id FROM chunk WHERE embedded")}
 
     def ids_of(self, path: str) -> list[int]:
         return [row[0] for row in self.db.execute("SELECT id FROM chunk WHERE path = ?", (path,))]
@@ -119,7 +121,7 @@ class Lexical:
 
 
 def _connected(path: Path) -> sqlite3.Connection:
-    """The file at `path`, to write if it may be written; reading a table rolls back what a dead writer left."""
+    """The file at `path`, to write if it may be written."""
     for mode in ("rw", "ro"):
         db = sqlite3.connect(f"{path.as_uri()}?mode={mode}", uri=True, timeout=5)
         try:
@@ -139,7 +141,12 @@ def _terms(text: str) -> list[str]:
 
 def pieces(word: str) -> list[str]:
     """The four-letter pieces of a longer word."""
-    return [word[n: n + 4] for n in range(len(word) - 3)] if len(word) > 4 else []
+    return [word[n : n + 4] for n in range(len(word) - 3)] if len(word) > 4 else []
+
+
+def may_be_embedded(chunk: Chunk) -> bool:
+    """May a model on this machine read it? What is the author's own it may not (contract, section 2)."""
+    return chunk.level.openness >= Level.CONFIDENTIAL.openness
 
 
 def expression(query: str) -> str:
@@ -151,11 +158,11 @@ def expression(query: str) -> str:
         "pieces": [piece for word in found for piece in pieces(word)],
     }
     return " OR ".join(
-        f"{{{name}}} : ({' OR '.join(_quoted(t) for t in dict.fromkeys(terms))})" for name, terms in columns.items() if terms
+        f"{{{name}}} : ({' OR '.join(_quoted(term) for term in dict.fromkeys(terms))})"
+        for name, terms in columns.items()
+        if terms
     )
 
 
 def _quoted(term: str) -> str:
     return '"' + term.replace('"', '""') + '"'
-
-

@@ -63,7 +63,7 @@ def _nearest(index: Index, query: str) -> dict[int, float]:
         vector = index.embedder.embed([query])[0]
     except ModelFailed:
         return {}
-    known = set(index.lexical.all_ids())
+    known = index.lexical.embedded()
     return {row: cosine for row, cosine in index.vectors.search(vector, _CANDIDATES).items() if row in known}
 
 
@@ -79,6 +79,4 @@ def both(notes: Searchable, guidance: Searchable, query: str, most: int) -> list
     pool = [weighed(h, 1.0) for h in notes.find(query, most)]
     pool += [weighed(h, GUIDANCE_WEIGHT) for h in guidance.find(query, most)]
     pool.sort(key=lambda pair: -pair[0])
-    return [
-        Hit(h.path, h.line, h.date, h.level, h.section, h.text, round(score, 4)) for score, h in pool[:most]
-    ]
+    return [Hit(h.path, h.line, h.date, h.level, h.section, h.text, round(score, 4)) for score, h in pool[:most]]

@@ -51,9 +51,16 @@ def agenda(brief: Brief, phrases: AgendaPhrases) -> Agenda:
     calendar = brief.calendar
     commitments = tuple(writer.commitment(c) for c in writer.open)
     return Agenda(
-        brief.pair.slug, brief.language, brief.audience, "offline",
+        brief.pair.slug,
+        brief.language,
+        brief.audience,
+        "offline",
         Session(calendar.number, calendar.stage, brief.minutes, calendar.last_held, calendar.next_planned),
-        calendar.momentum, commitments, items, writer.book.sources, brief.warnings,
+        calendar.momentum,
+        commitments,
+        items,
+        writer.book.sources,
+        brief.warnings,
     )
 
 
@@ -84,12 +91,30 @@ class _Writer:
         if self.open:
             worst = self.open[0]
             sources = [c.sources[0] for c in self.open]
-            yield _Plan("close-the-loop", "loop-open", "close-the-loop", "mentor", 1.4, 1, {"tally": self._tally()},
-                        sources, "promise", worst.text)
+            yield _Plan(
+                "close-the-loop",
+                "loop-open",
+                "close-the-loop",
+                "mentor",
+                1.4,
+                1,
+                {"tally": self._tally()},
+                sources,
+                "promise",
+                worst.text,
+            )
         elif self.brief.last_note is not None and self.brief.last_note.date:
             date = self._date(self.brief.last_note)
-            yield _Plan("close-the-loop", "loop-none", "close-the-loop", "mentor", 0.8, 4, {"date": date},
-                        [self.brief.last_note])
+            yield _Plan(
+                "close-the-loop",
+                "loop-none",
+                "close-the-loop",
+                "mentor",
+                0.8,
+                4,
+                {"date": date},
+                [self.brief.last_note],
+            )
 
     def _contract(self) -> _Plan:
         calendar, momentum = self.brief.calendar, self.brief.calendar.momentum
@@ -102,7 +127,9 @@ class _Writer:
         key = self._contract_key()
         lost = list(self.brief.cancelled)
         if momentum.state in ("slipping", "stalled"):
-            return _Plan("contract", key, "rhythm", "both", 1.0, 0, values, lost, "cancelled", lost[-1].quote if lost else "")
+            return _Plan(
+                "contract", key, "rhythm", "both", 1.0, 0, values, lost, "cancelled", lost[-1].quote if lost else ""
+            )
         need = "closing" if key == "contract-closing" else "contract"
         return _Plan("contract", key, need, "both", 0.9, 0, values, lost)
 
@@ -125,11 +152,23 @@ class _Writer:
         threads, self.threads = self.threads[:2], self.threads[2:]
         for number, thread in enumerate(threads):
             values = {"title": thread.title, "date": self._date(thread.source)}
-            yield _Plan("theme", "theme-thread", "thread", "mentor", 2.2 - 0.4 * number, 2 + 2 * number, values,
-                        [thread.source], "thread", thread.title)
+            yield _Plan(
+                "theme",
+                "theme-thread",
+                "thread",
+                "mentor",
+                2.2 - 0.4 * number,
+                2 + 2 * number,
+                values,
+                [thread.source],
+                "thread",
+                thread.title,
+            )
         wanted = 2 - len(threads) or 1
         for number, wish in enumerate(self.wishes[:wanted]):
-            yield self._wish(wish, 2.0 if not threads and not number else 1.2, 7 if len(threads) == 2 else 3 + 4 * number)
+            yield self._wish(
+                wish, 2.0 if not threads and not number else 1.2, 7 if len(threads) == 2 else 3 + 4 * number
+            )
         self.wishes = self.wishes[wanted:] or self.wishes
         yield from self._message_check()
 
@@ -144,20 +183,53 @@ class _Writer:
         kind = "interest" if wish.kind == "interest" else "scope"
         if wish.seen is not None:
             values = {"wish": wish.wish.text, "date": self._date(wish.seen)}
-            return _Plan("theme", f"theme-{kind}-seen", "interest", "mentor", weight, rank, values,
-                         [wish.seen, wish.profile], "interest", wish.wish.text)
-        return _Plan("theme", f"theme-{kind}-new", "interest", "mentor", weight, rank, {"wish": wish.wish.text},
-                     [wish.profile], "interest", wish.wish.text)
+            return _Plan(
+                "theme",
+                f"theme-{kind}-seen",
+                "interest",
+                "mentor",
+                weight,
+                rank,
+                values,
+                [wish.seen, wish.profile],
+                "interest",
+                wish.wish.text,
+            )
+        return _Plan(
+            "theme",
+            f"theme-{kind}-new",
+            "interest",
+            "mentor",
+            weight,
+            rank,
+            {"wish": wish.wish.text},
+            [wish.profile],
+            "interest",
+            wish.wish.text,
+        )
 
     def _message_check(self) -> Iterator[_Plan]:
         standing = [b for b in self.brief.story.beliefs if b.status == "open"]
         if standing:
             belief = standing[-1]
-            values = {"belief": clause(belief.belief), "date": self._date(belief.sources[0]),
-                      "reality": clause(belief.reality or "")}
+            values = {
+                "belief": clause(belief.belief),
+                "date": self._date(belief.sources[0]),
+                "reality": clause(belief.reality or ""),
+            }
             key = "check-belief" if belief.reality else "check-belief-alone"
-            yield _Plan("message-check", key, "message-check", "mentor", 1.6, 3, values, list(belief.sources), "belief",
-                        belief.belief)
+            yield _Plan(
+                "message-check",
+                key,
+                "message-check",
+                "mentor",
+                1.6,
+                3,
+                values,
+                list(belief.sources),
+                "belief",
+                belief.belief,
+            )
             return
         if not self.wishes:
             return
@@ -165,8 +237,18 @@ class _Writer:
         values = {"wish": wish.wish.text}
         if wish.seen is not None:
             values["date"] = self._date(wish.seen)
-            yield _Plan("message-check", "check-passage", "message-check", "mentor", 1.5, 4, values,
-                        [wish.seen, wish.profile], "interest", wish.wish.text)
+            yield _Plan(
+                "message-check",
+                "check-passage",
+                "message-check",
+                "mentor",
+                1.5,
+                4,
+                values,
+                [wish.seen, wish.profile],
+                "interest",
+                wish.wish.text,
+            )
         else:
             yield _Plan("message-check", "check-wish", "message-check", "mentor", 1.5, 4, values, [wish.profile])
 
@@ -192,8 +274,18 @@ class _Writer:
             second = self.threads[1:2]
             if second:
                 values |= {"also": clause(second[0].title), "also_date": self._date(second[0].source)}
-            yield _Plan("small-but-important", "small-threads" if second else "small-thread", "small-but-important", "both",
-                        0.9, 6, values, [t.source for t in self.threads[:2]], "thread", thread.title)
+            yield _Plan(
+                "small-but-important",
+                "small-threads" if second else "small-thread",
+                "small-but-important",
+                "both",
+                0.9,
+                6,
+                values,
+                [t.source for t in self.threads[:2]],
+                "thread",
+                thread.title,
+            )
         elif self.brief.calendar.stage != "first":
             yield _Plan("small-but-important", "small-plain", "small-but-important", "both", 0.6, 8, {}, [])
         yield self._review()
@@ -220,12 +312,20 @@ class _Writer:
         house = self.brief.house_rules.get(plan.kind)
         if house is not None:
             keys.append(self.book.cite(house))
-        elif (rule := self._rule(plan)) is not None:
+        elif plan.key != "contract-on-track" and (rule := self._rule(plan)) is not None:
             why = f"{why} {rule.text}"
             keys.append(self.book.cite_rule(rule))
         title = self.phrases.title(plan.key, **values)
-        return Item(plan.kind, title[:1].upper() + title[1:], minutes, plan.lead, why, asked.text, asked.extra,
-                    tuple(dict.fromkeys(keys)))
+        return Item(
+            plan.kind,
+            title[:1].upper() + title[1:],
+            minutes,
+            plan.lead,
+            why,
+            asked.text,
+            asked.extra,
+            tuple(dict.fromkeys(keys)),
+        )
 
     def _rule(self, plan: _Plan) -> Rule | None:
         """The built-in rule for an item: one that fits the situation, another one each session."""
@@ -262,7 +362,9 @@ class _Writer:
         oldest = self.phrases.date(min(c.made for c in self.open), self.brief.today)
         one = len(self.open) == 1
         text = self.phrases.tally["one" if one else "many"].format(
-            count=len(self.open), owners=", ".join(owners).removeprefix("1 ") if one else ", ".join(owners), oldest=oldest
+            count=len(self.open),
+            owners=", ".join(owners).removeprefix("1 ") if one else ", ".join(owners),
+            oldest=oldest,
         )
         late = sum(c.due is not None and c.due < self.brief.today for c in self.open)
         if late and not one:

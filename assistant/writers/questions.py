@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from assistant.briefing import Brief
 from assistant.craft import BankQuestion
-from assistant.words import jaccard, stems
+from assistant.words import fold, jaccard, stems
 
 # From which categories an item of a kind takes its question, best first.
 CATEGORIES = {
@@ -17,8 +17,16 @@ CATEGORIES = {
     "rhythm": ("contract-safety", "commitment-obstacle"),
     "scope": ("scope-ask",),
     "close-the-loop": ("commitment-obstacle",),
-    "thread": ("decision-in-progress", "assumption-floor", "observation-feedback", "work-attitude", "customer-view",
-               "generations-inclusion", "networking-visibility", "small-but-important"),
+    "thread": (
+        "decision-in-progress",
+        "assumption-floor",
+        "observation-feedback",
+        "work-attitude",
+        "customer-view",
+        "generations-inclusion",
+        "networking-visibility",
+        "small-but-important",
+    ),
     "interest": ("trend-technology", "customer-view", "networking-visibility", "scope-ask", "assumption-floor"),
     "message-check": ("message-check", "assumption-floor"),
     "give-back": ("reciprocity",),
@@ -45,6 +53,7 @@ class Chooser:
     def __init__(self, brief: Brief) -> None:
         self._brief = brief
         self._used = [stems(text) for text in brief.asked]
+        self._asked = [fold(text).strip(" ?\"'“”") for text in brief.asked if len(text.split()) > 3]
         self._ids: set[str] = set()
         stage = brief.calendar.stage
         state = brief.calendar.momentum.state
@@ -58,7 +67,7 @@ class Chooser:
         tied = [q for q in fitting if quote and q.evidence == evidence and q.wording(self._brief.language).grounded]
         loose = ("none", evidence) if evidence != "belief" else ("none", "belief", "interest")
         free = [q for q in fitting if q.evidence in loose] or fitting
-        for group, words in ((tied, clause(quote)), (free, "")):
+        for group, words in ((tied, statement(quote)), (free, "")):
             for question in self._in_turn(group, need + salt):
                 if asked := self._take(question, words):
                     return asked
@@ -68,8 +77,10 @@ class Chooser:
         stage = self._brief.calendar.stage
         avoid = self._avoid - {"slipping", "stalled"} if need == "rhythm" else self._avoid
         return (
-            question.asker in ("mentor", "both") and (stage in question.stage or need == "rhythm")
-            and question.depth <= self._deepest and not avoid.intersection(question.avoid_if)
+            question.asker in ("mentor", "both")
+            and (stage in question.stage or need == "rhythm")
+            and question.depth <= self._deepest
+            and not avoid.intersection(question.avoid_if)
             and question.id not in self._ids
         )
 
@@ -81,12 +92,12 @@ class Chooser:
         wording = question.wording(self._brief.language)
         plain = wording.text
         text = wording.grounded.replace("{quote}", quote) if quote and wording.grounded else plain
-        forms = [stems(plain), stems(text)]
-        if any(jaccard(form, used) > _TOO_ALIKE for form in forms for used in self._used if used):
+        bare = (wording.grounded or plain).replace("{quote}", "")  # asked before, perhaps with other words quoted
+        forms = [stems(plain), stems(text), stems(bare)]
+        asked_in_it = any(asked in fold(text) for asked in self._asked)
+        if asked_in_it or any(_alike(form, used) for form in forms for used in self._used):
             return None
-        extra = next(
-            (f for f in wording.follow_ups if all(jaccard(stems(f), u) <= _TOO_ALIKE for u in self._used if u)), ""
-        )
+        extra = next((f for f in wording.follow_ups if not any(_alike(stems(f), used) for used in self._used)), "")
         self._ids.add(question.id)
         self._used += [*forms, stems(extra)]
         return Asked(text, extra)
@@ -100,6 +111,12 @@ class Chooser:
         return Asked("", "")
 
 
+def _alike(form: frozenset[str], used: frozenset[str]) -> bool:
+    """Do two questions ask the same: half of their words shared, or nearly all words of the one that was asked?"""
+    shared = len(form & used)
+    return jaccard(form, used) > _TOO_ALIKE or (shared >= 3 and shared >= 0.8 * len(used)) if form and used else False
+
+
 def _serves(question: BankQuestion, need: str) -> bool:
     """Is it of a category and a phase for that need? About a rhythm that is lost only what is about that."""
     if question.category not in CATEGORIES[need] or (need == "rhythm" and question.evidence != "cancelled"):
@@ -107,8 +124,14 @@ def _serves(question: BankQuestion, need: str) -> bool:
     return question.phase in _PHASES.get(need, (question.phase,))
 
 
+def statement(quote: str) -> str:
+    """The words of a quotation that a question can hold: a clause without a question mark of its own."""
+    parts = [part for part in quote.split("?") if re.search(r"\w", part)]
+    return clause(max(parts, key=len)) if parts else ""
+
+
 def clause(quote: str) -> str:
-    """The words of a quotation that a question can hold: one line, no mark at the end, at most some 110 letters."""
+    """The words of a quotation for a line of text: no mark at the end but a question's, at most some 110 letters."""
     text = re.sub(r"\*\*|__|`|==|~~|(?<!\w)[*_]|[*_](?!\w)", "", " ".join(quote.split())).strip(" .;,:-–—")
     text = re.sub(r"^[A-ZÀ-Þ][\w.’'-]{0,20}:\s+(?=\S)", "", text)  # who spoke, in a transcript
     text = text.replace("“", "‘").replace("”", "’").replace('"', "'")
