@@ -19,7 +19,7 @@ from assistant.notes.utterances import Utterance, shorten
 from assistant.records import Belief, Note, Source
 
 _LEAST = 2.7
-_SHOWN = 1.5
+_SHOWN, _SHOWN_SURE = 1.5, 0.9
 _AHEAD, _TURNS = 3, 5  # how many sentences ahead the floor may show otherwise
 _HER = frozenset(["hij", "zij", "ze", "ie", "he", "she", "hem", "haar", "zijn", "his", "her", "him", "d'r"])
 _SHE = frozenset({MENTEE, "hij", "zij", "ze", "he", "she"})
@@ -65,7 +65,7 @@ def _claim(pieces: list[Piece], at: int) -> Claim | None:
         return Claim(at, weight + 2.0, at)  # a telegram that says both in one breath
     shown = sorted((_shows(pieces, at, n), -n) for n in ahead)
     most = shown[-1][0] + 0.4 * sum(weight for weight, _ in shown[-2:-1]) if shown else 0.0
-    if most < _SHOWN:
+    if most < (_SHOWN_SURE if "sure" in piece.cues else _SHOWN):
         return Claim(at, weight, None)
     against = max(ahead, key=lambda n: _telling(pieces, at, n))
     return Claim(at, weight + min(most, 3.0), against)

@@ -19,6 +19,7 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     question_labels: list[str]
     action_headings: list[str]
     question_headings: list[str]
+    look_back_headings: list[str]
     both: list[str]
     self: list[str]
     abbreviations: list[str]
@@ -33,6 +34,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     question_labels: frozenset[str]
     action_headings: frozenset[str]
     question_headings: frozenset[str]
+    look_back_headings: frozenset[str]
     both: frozenset[str]
     self_words: frozenset[str]
     abbreviations: frozenset[str]
@@ -58,6 +60,7 @@ def lexicon() -> Lexicon:
         together("question_labels"),
         together("action_headings"),
         together("question_headings"),
+        together("look_back_headings"),
         together("both"),
         together("self"),
         together("abbreviations"),

@@ -19,7 +19,8 @@ from assistant.records import Note, Owner, Promise, Source
 _TAGS = re.compile(r"(?:\s*(?<![\w&/])#[^\W\d][\w/-]*)+\s*$")
 _MARKUP = re.compile(r"\*\*|__|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)|`|~~|==")
 _HEAD = re.compile(
-    r"^(?P<name>@?[\w'’.&+/-]+(?:\s+(?:van|de|der|den|el|al|en|and|&|\+)?\s*[A-ZÀ-Þ][\w'’.-]*)*)\s*(?P<sign>:|\s[-–—]\s|\s+to\s+)"
+    r"^(?P<name>@?[\w'’.&+/-]+(?:\s+(?:van|de|der|den|el|al|en|and|&|\+)?\s*[A-ZÀ-Þ][\w'’.-]*)*)\s*"
+    r"(?P<sign>:|\s[-–—]\s|\s+to\s+)"
 )
 _PRONOUNS: dict[str, str] = {
     **dict.fromkeys(["hij", "zij", "ze", "he", "she"], "mentee"),
@@ -48,7 +49,9 @@ def _task(said: Utterance, note: Note, roster: Roster) -> Promise | None:
     if said.box is None or not said.first:
         return None
     owner, text, named = _owner_and_text(said.text, said, roster)
-    if said.box and not named:  # a ticked line that names nobody reports on an earlier promise
+    heading = plain(said.section[-1]).strip(" :*_") if said.section else ""
+    looks_back = bool(said.box) or heading in lexicon().look_back_headings
+    if looks_back and not named:  # a line that names nobody reports there on an earlier promise
         return None
     return _promise(said, note, owner, text, "task", roster)
 
@@ -90,7 +93,7 @@ def _promise(said: Utterance, note: Note, owner: Owner, text: str, form: str, ro
 
 
 def _owner_and_text(text: str, said: Utterance, roster: Roster) -> tuple[Owner, str, bool]:
-    """(owner, what is promised, whether somebody is named): "Noor: ...", "Noor to ...", "ik ...", "Gerben vraagt ..."."""
+    """(owner, what is promised, whether somebody is named): "Noor: ...", "Noor to ...", "ik ...", "Gerben vraagt"."""
     bare = _MARKUP.sub("", text).strip()
     head = _HEAD.match(bare)
     if head and (owner := _names(head.group("name"), roster, said)):

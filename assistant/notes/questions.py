@@ -14,7 +14,7 @@ from assistant.notes.utterances import Utterance
 from assistant.records import Note, Question
 from assistant.words import words
 
-_LEAST = 4  # words; "By when?" is no question to remember
+_LEAST, _LEAST_LABELLED = 4, 3  # words; "By when?" is no question to remember
 _QUOTED = re.compile(r"[\"“„«‘']([^\"“”„«»]{8,200}\?)[\"”“»’']")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _END = re.compile(
@@ -29,9 +29,8 @@ def asked_in(note: Note, said: list[Utterance], roster: Roster) -> list[Question
     for utterance in said:
         if utterance.quoted or utterance.box is not None:
             continue
-        for text in _questions(utterance, roster):
-            if len(words(text)) >= _LEAST:
-                found.append(Question(tidy(text), source_of(utterance, note)))
+        if text := _question(utterance, roster):
+            found.append(Question(tidy(text), source_of(utterance, note)))
     return found
 
 
@@ -44,21 +43,23 @@ def _label() -> re.Pattern[str]:
     )
 
 
-def _questions(said: Utterance, roster: Roster) -> list[str]:
-    """The questions that one sentence holds."""
+def _question(said: Utterance, roster: Roster) -> str | None:
+    """The question that a sentence holds."""
     if match := _label().match(said.text):
-        return [match.group("question")]
-    if said.speaker == "mentee" and said.turn:
-        return []
+        text = match.group("question")
+        return text if len(words(text)) >= _LEAST_LABELLED else None
+    if said.speaker != "mentor":
+        return None
     heading = plain(said.section[-1]).strip(" :") if said.section else ""
-    if "?" in said.text:
-        if match := _QUOTED.search(said.text):
-            return [match.group(1)]
-        if heading in lexicon().question_headings or said.speaker == "mentor":
-            text = said.text[: said.text.rfind("?") + 1].strip('"“”„«» ')
-            return [text.rsplit(": ", 1)[-1] if ": " in text else text]
-    told = _told(said, roster) if said.speaker == "mentor" else None
-    return [told] if told else []
+    whole = said.text[: said.text.rfind("?") + 1].strip('"“”„«» ')
+    if whole and heading in lexicon().question_headings:
+        return whole
+    if match := _QUOTED.search(said.text):
+        return match.group(1)
+    text = whole if said.turn else whole.rsplit(": ", 1)[-1]
+    if whole:
+        return text if len(words(text)) >= _LEAST else None
+    return _told(said, roster)
 
 
 def _told(said: Utterance, roster: Roster) -> str | None:

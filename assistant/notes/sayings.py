@@ -110,9 +110,8 @@ def sayings(name: str) -> Sayings:
 def spoken(text: str, said: Utterance, roster: Roster) -> list[str]:
     """The words of a sentence in which the two of the pair are `MENTEE` and `MENTOR`, whoever says "I" and "you"."""
     names = names_of(roster)
-    mine = (
-        _ME if said.speaker == "mentee" else _YOU if said.speaker == "mentor" and said.to == "mentee" else frozenset()
-    )
+    addressed = _YOU if said.speaker == "mentor" and said.to == "mentee" else frozenset()
+    mine = _ME if said.speaker == "mentee" else addressed
     found: list[str] = []
     for word in tokens(text):
         found.append(names.get(word) or (MENTEE if word in mine else word))

@@ -13,7 +13,7 @@ from assistant.notes.traces import Keys, Weights, tokens
 from assistant.notes.utterances import shorten
 from assistant.records import Belief, Conviction, Line, Question, Reading, Source, Thread
 
-_AGAIN = 0.5  # the share of a thread's weight by which a newer one is the same
+_AGAIN, _AGAIN_MOST = 0.5, 0.7  # the share of a thread's weight by which a newer one is the same: both ways, one way
 _SETTLED, _RARE = 0.25, 0.6  # what a sentence that says so outright must take up of a thread
 _ALONE = 0.34
 _ARRANGED = 0.5
@@ -90,7 +90,9 @@ def _rank(thread: Thread) -> tuple[float, dt.date, int]:
 
 def _same(chronicle: Chronicle, old: Thread, new: Thread) -> bool:
     a, b = chronicle.keys(old.title), chronicle.keys(new.title)
-    return old.source.path != new.source.path and min(chronicle.share(a, b), chronicle.share(b, a)) >= _AGAIN
+    shares = sorted((chronicle.share(a, b), chronicle.share(b, a)))
+    much = shares[0] >= _AGAIN or (shares[1] >= _AGAIN_MOST and len(a & b) >= 2)
+    return old.source.path != new.source.path and much
 
 
 def _settled(chronicle: Chronicle, thread: Thread, reading: Reading) -> bool:

@@ -51,7 +51,6 @@ def test_the_items_under_a_heading_of_questions(pair: Pair, title: str) -> None:
         "Willem: Wat hoor jij van de balie?",
         "> Kan het ook op dinsdag?",
         "Vraag: geen.",
-        "Vraag: wanneer dan?",
     ],
 )
 def test_what_is_no_question_of_the_mentor(pair: Pair, line: str) -> None:
