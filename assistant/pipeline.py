@@ -27,7 +27,6 @@ from assistant.records import (
     Owner,
     Pair,
     Passage,
-    Readable,
     Reading,
     Story,
 )
@@ -43,6 +42,13 @@ class Kept(Struct):
 
     key: str
     readings: dict[str, Reading]
+
+
+class KeptStory(Struct):
+    """A story as it is kept: by the notes it was told from."""
+
+    key: str
+    story: Story
 
 
 class Desk:
@@ -63,6 +69,16 @@ class Desk:
         text = self.folder.corrections(self.pair.slug)
         self.corrections, unread = corrections.parse(text, self.corrections_path)
         self.warnings += [str(doubt) for doubt in unread if str(doubt) not in self.warnings]
+
+    @property
+    def roster_key(self) -> str:
+        return roster_key(self.pair)
+
+    @property
+    def past_key(self) -> str:
+        """A hash of all notes up to today."""
+        past = {r.note.path for r in self.readings if r.note.date <= self.today}
+        return digest(" ".join(f"{f.path} {digest(f.raw)}" for f in self._files if f.path in past).encode())
 
     @property
     def calendar(self) -> Calendar:
@@ -88,10 +104,15 @@ class Desk:
         return [Document(n.path, digests[n.path], n.date, lambda n=n: n.passages) for n in notes]  # type: ignore[misc]
 
 
+def roster_key(pair: Pair) -> str:
+    """A hash of the reader and of all that it goes by besides the note itself."""
+    return digest(f"{reader.VERSION} {pair.mentor} {pair.mentee} {pair.people}".encode())
+
+
 def readings(folder: Folder, pair: Pair, files: list[NoteFile]) -> list[Reading]:
     """Every note read, from what is kept where neither the note nor the roster nor the reader changed."""
     home = folder.derived(pair.slug) / "readings.json"
-    key = digest(f"{reader.VERSION} {pair.mentor} {pair.mentee} {pair.people}".encode())
+    key = roster_key(pair)
     kept = cache.load(home, Kept)
     known = kept.readings if kept is not None and kept.key == key else {}
     result: dict[str, Reading] = {}
@@ -127,16 +148,18 @@ def _page(file: NoteFile) -> tuple[Passage, ...]:
     return note.read(file.raw, file.path, dt.date.min).passages
 
 
-def told(desk: Desk, readable: Readable) -> Story:
-    """The story of the pair for whoever may read `readable`, as people corrected it."""
-    plain = story.tell(readable, desk.today)
+def story_for(desk: Desk, audience: Audience) -> Story:
+    """The story as an audience may know it, as people corrected it; kept until a note of the past changes."""
+    home = desk.folder.derived(desk.pair.slug) / f"story-{audience.value}.json"
+    key = digest(f"{desk.roster_key} {desk.past_key}".encode())
+    kept = cache.load(home, KeptStory)
+    if kept is not None and kept.key == key:
+        plain = kept.story
+    else:
+        plain = story.tell(privacy.cut(desk.readings, audience), desk.today)
+        cache.store(home, KeptStory(key, plain), desk.folder.scratch)
     corrected = corrections.apply(list(plain.commitments), desk.corrections, desk.corrections_path, desk.today)
     return msgspec.structs.replace(plain, commitments=tuple(corrected))
-
-
-def story_for(desk: Desk, audience: Audience) -> Story:
-    """The story as an audience may know it."""
-    return told(desk, privacy.cut(desk.readings, audience))
 
 
 def correct(desk: Desk, word: corrections.Word, id: str) -> Correction:
@@ -182,7 +205,7 @@ def agenda(desk: Desk, audience: Audience, language: str, minutes: int | None, n
             minutes or pair.minutes or house_minutes(folder),
             desk.calendar,
             readable,
-            told(desk, readable),
+            story_for(desk, audience),
             craft.load(language, folder.private, folder.scratch),
             lambda query: privacy.cut_hits(notes.find(query, 8), audience),
             lambda query: guidance.find(query, 20),
