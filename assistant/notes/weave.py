@@ -63,6 +63,14 @@ class Chronicle:
         """The keys of a text of these notes."""
         return self.weights.keys([word for word in tokens(text) if word not in sayings("threads").words("dull")])
 
+    def matter(self, text: str) -> Keys:
+        """The keys of a text without the sayings that tell it was left."""
+        words = tokens(text)
+        cues = sayings("threads").found(words)
+        spans = [span for kind in ("left", "hint", "joint", "nobody") for span in cues.get(kind, ())]
+        told = {n for span in spans for n in range(span.start, span.end)}
+        return self.weights.keys([word for n, word in enumerate(words) if n not in told])
+
     def weight(self, keys: Keys) -> float:
         """What keys weigh together."""
         return sum(self.weights.of(key) for key in keys)
@@ -89,7 +97,7 @@ def _rank(thread: Thread) -> tuple[float, dt.date, int]:
 
 
 def _same(chronicle: Chronicle, old: Thread, new: Thread) -> bool:
-    a, b = chronicle.keys(old.title), chronicle.keys(new.title)
+    a, b = chronicle.matter(old.title), chronicle.matter(new.title)
     shares = sorted((chronicle.share(a, b), chronicle.share(b, a)))
     much = shares[0] >= _AGAIN or (shares[1] >= _AGAIN_MOST and len(a & b) >= 2)
     return old.source.path != new.source.path and much

@@ -15,7 +15,14 @@ from assistant.records import Endpoint, Pair, Person, Programme, Wish
 LANGUAGES = ("nl", "en")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _CADENCE = re.compile(r"\s*[1-9]\d{0,2}\s*(?:day|week|month)s?\s*", re.IGNORECASE)
-_KEY = re.compile(r"sk-|^[A-Za-z0-9_\-]{32,}$")
+_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,30}|[A-Z]+(?:_[A-Z0-9]+)+")
+_KEY = re.compile(
+    r"""(?:^|[{,])\s*["']?(?:[\w-]*[_-])?(?:key|token|secret|password)["']?\s*="""  # called so
+    r"|\b(?:sk|gsk|xai)[-_][A-Za-z0-9_-]{16,}|\bAIza[A-Za-z0-9_-]{30,}",  # or looks so, in a comment too
+    re.IGNORECASE,
+)
+_NO_KEY = "a key does not belong in this file; put it in a variable and name that in `api_key_env`"
+_URL = re.compile(r"https?://[^\s/@]+(?:/\S*)?")
 
 
 class _ProgrammeTable(Struct):
@@ -28,7 +35,6 @@ class _EndpointTable(Struct):
     base_url: str
     name: str
     api_key_env: str | None = None
-    api_key: str | None = None
 
 
 class _ProgrammeFile(Struct):
@@ -66,8 +72,13 @@ class _Checked:
     def __init__(self, shown: str, lines: list[str]) -> None:
         self.shown, self.lines = shown, lines
 
-    def fail(self, table: str, key: str, mend: str) -> Unusable:
-        return Unusable(f"{self.shown}:{toml.line_of(self.lines, table, key)}: {mend}")
+    def fail(self, table: str, key: str, mend: str, nth: int = 0) -> Unusable:
+        return Unusable(f"{self.shown}:{toml.line_of(self.lines, table, key, nth)}: {mend}")
+
+    def no_key(self) -> None:
+        for number, line in enumerate(self.lines, 1):
+            if _KEY.search(line):
+                raise Unusable(f"{self.shown}:{number}: {_NO_KEY}")
 
     def language(self, table: str, value: str) -> str:
         if value not in LANGUAGES:
@@ -87,18 +98,17 @@ class _Checked:
     def endpoint(self, table: str, raw: _EndpointTable | None) -> Endpoint | None:
         if raw is None:
             return None
-        if raw.api_key is not None or _KEY.search(raw.api_key_env or ""):
-            key = "api_key" if raw.api_key is not None else "api_key_env"
-            raise self.fail(
-                table, key, "a key does not belong in this file; put it in a variable and name that in `api_key_env`"
-            )
-        if not re.match(r"https?://[^\s/]+", raw.base_url):
+        if raw.api_key_env and not _VARIABLE.fullmatch(raw.api_key_env):
+            raise self.fail(table, "api_key_env", _NO_KEY)
+        if "@" in raw.base_url:
+            raise self.fail(table, "base_url", _NO_KEY)
+        if not _URL.fullmatch(raw.base_url):
             raise self.fail(table, "base_url", "`base_url` must begin with http:// or https://")
         return Endpoint(raw.base_url, raw.name, raw.api_key_env)
 
-    def person(self, table: str, raw: _PersonTable) -> Person:
+    def person(self, table: str, raw: _PersonTable, nth: int = 0) -> Person:
         if not raw.name.strip():
-            raise self.fail(table, "name", "`name` is empty; write the full name")
+            raise self.fail(table, "name", "`name` is empty; write the full name", nth)
         aliases = tuple(a.strip() for a in raw.aliases if a.strip())
         return Person(
             raw.name.strip(), aliases, raw.email, raw.handle, raw.role, tuple(raw.learning), tuple(raw.interests)
@@ -109,6 +119,7 @@ def programme(path: Path) -> Programme:
     """prep.toml at `path`; raises Unusable."""
     raw, lines = toml.load(path, path.name, _ProgrammeFile)
     check = _Checked(path.name, lines)
+    check.no_key()
     return Programme(
         raw.programme.name,
         check.language("programme", raw.programme.language),
@@ -136,7 +147,7 @@ def pair(path: Path, shown: str, slug: str, defaults: Programme) -> Pair:
         check.positive("sessions", raw.sessions, 1000),
         check.person("mentor", raw.mentor),
         check.person("mentee", raw.mentee),
-        tuple(check.person("people", p) for p in raw.people),
+        tuple(check.person("people", p, nth) for nth, p in enumerate(raw.people)),
         wishes("", "scope", raw.scope),
         wishes("", "out_of_scope", raw.out_of_scope),
         wishes("mentee", "interests", raw.mentee.interests),

@@ -18,11 +18,11 @@ _WORDS = {
     "str": "a text in quotes",
     "int": "a whole number without quotes",
     "array": "a list in square brackets",
-    "object": "a table",
+    "object": "a table, its settings under a line in square brackets",
     "date": "a date without quotes, as in 2026-01-15",
-    "float": "a number",
-    "bool": "true or false",
 }
+
+_HEADER = re.compile(r"\s*\[{1,2}\s*([\w.\"-]+)\s*\]{1,2}\s*(?:#.*)?$")
 
 
 def load(path: Path, shown: str, kind: type[T]) -> tuple[T, list[str]]:
@@ -30,7 +30,7 @@ def load(path: Path, shown: str, kind: type[T]) -> tuple[T, list[str]]:
     text, _ = decode(read_bytes(path))
     try:
         values = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # numbers and nesting beyond all measure are no TOMLDecodeError
         raise Unusable(_syntax(shown, text, str(error))) from None
     lines = text.split("\n")
     try:
@@ -41,44 +41,60 @@ def load(path: Path, shown: str, kind: type[T]) -> tuple[T, list[str]]:
 
 def line_of(lines: list[str], table: str, key: str, nth: int = 0) -> int:
     """The line of `key` in [table] ("" is the top), or of the table, or 1. `nth` counts tables of the same name."""
-    current, seen, at = "", -1 if table else 0, 1
+    current, seen, at = "", -1 if table else 0, 0
     for number, line in enumerate(lines, 1):
-        if match := re.match(r"\s*\[{1,2}\s*([\w.\"-]+)\s*\]{1,2}", line):
+        if match := _HEADER.match(line):
             current = match.group(1).strip('"')
-            if current == table:
-                seen += 1
-                at = number if seen == nth else at
-        elif current == table and seen == nth and re.match(rf'\s*"?{re.escape(key)}"?\s*=', line):
+            seen += current == table
+            if (current == table and seen == nth) or (not table and current == key):
+                at = at or number
+        elif (current == table and seen == nth and _sets(line, key)) or (not current and _sets(line, f"{table}.{key}")):
             return number
-    return at
+        elif table and not current and _sets(line, table):
+            at = at or number
+    return at or 1
+
+
+def _sets(line: str, key: str) -> bool:
+    """Does a line give `key`, or something in it, a value?"""
+    return re.match(rf'\s*"?{re.escape(key)}"?\s*[=.]', line) is not None
 
 
 def line_of_entry(lines: list[str], table: str, key: str, entry: str) -> int:
     """The line on which an entry of the list `key` in [table] stands."""
     start = line_of(lines, table, key)
-    return next((n for n in range(start, len(lines) + 1) if entry in lines[n - 1]), start)
+    rest = range(start, len(lines) + 1)
+    for shown in (f'"{entry}"', f"'{entry}'", entry):
+        if found := next((n for n in rest if shown in lines[n - 1]), None):
+            return found
+    return start
 
 
 def _syntax(shown: str, text: str, error: str) -> str:
     match = re.search(r"at line (\d+)", error)
     line = match.group(1) if match else str(max(1, len(text.rstrip().split("\n"))))
     what = re.sub(r"\s*\(at .*\)$", "", error)
-    what = re.sub(r"'[^']*'|\"[^\"]*\"", "that", what)  # the file's own words stay out of the message
+    quoted = r"""\(?['"].*['"],?\)?"""  # the file's own words stay out of the message, signs may stand in it
+    what = re.sub(quoted, lambda m: "..." if re.search(r"\w", m.group()) else m.group(), what)
     return f'{shown}:{line}: this is no valid TOML ({what[:1].lower()}{what[1:]}); write one `key = "text"` a line'
 
 
 def _meaning(shown: str, lines: list[str], error: str) -> str:
-    where = re.search(r"`\$\.?([\w.\[\]]*)`", error)
-    dotted = (where.group(1) if where else "").replace("[...]", "")
-    table, _, key = dotted.rpartition(".")
+    where = re.search(r"`\$\.?([^`]*)`", error)
+    steps = re.findall(r"(\w+)(?:\[(\d+)\])?", where.group(1) if where else "")  # the name and the place in a list
+    names = [name for name, _ in steps]
     if missing := re.search(r"missing required field `(\w+)`", error):
-        line = line_of(lines, dotted, "") if dotted else 1
-        place = f"[{dotted}]" if dotted else "the file"
-        return f"{shown}:{line}: {place} lacks `{missing.group(1)}`; add a line `{missing.group(1)} = ...`"
-    if unknown := re.search(r"unknown field `(\w+)`", error):
-        line = line_of(lines, dotted, unknown.group(1))
-        return f"{shown}:{line}: `{unknown.group(1)}` is no setting that prep knows; mend its spelling or take it out"
-    line = line_of(lines, table, key) if key else 1
-    expected = re.search(r"Expected `([\w| ]+)`", error)
+        return f"{shown}:{_missing(lines, '.'.join(names), int(steps[-1][1] or 0) if steps else 0, missing.group(1))}"
+    table, key = ".".join(names[:-1]), names[-1] if names else ""
+    line = line_of(lines, table, key, int(steps[-2][1] or 0) if table else 0)
+    expected = re.search(r"Expected `([\w| ]+)`, got `(\w+)`", error)
     word = _WORDS.get(expected.group(1).split(" ")[0], expected.group(1)) if expected else _WORDS["date"]
-    return f"{shown}:{line}: `{key or dotted}` must be {word}"
+    if expected and expected.groups() == ("array", "object"):
+        word = f"a list of tables, each under its own line `[[{key}]]`"
+    return f"{shown}:{line}: `{key}` must be {word}"
+
+
+def _missing(lines: list[str], table: str, nth: int, key: str) -> str:
+    if not table:  # all that a file must have are tables
+        return f"1: the file lacks `{key}`; add a line `[{key}]` and its settings under it"
+    return f"{line_of(lines, table, '', nth)}: [{table}] lacks `{key}`; add a line `{key} = ...`"

@@ -67,7 +67,8 @@ def rebuilt(folder: Path, documents: list[Document], embedder: Embedder | None) 
         return _in_memory(documents)
 
 
-def _opened(folder: Path, embedder: Embedder | None) -> Index:
+def _opened(folder: Path, embedder: Embedder | None, to_write: bool = False) -> Index:
+    """The generation in use. Without an embedder any will do to read, so that one offline command costs no vectors."""
     pointer = _POINTER.fullmatch((folder / "current").read_bytes())
     if pointer is None:
         raise Damaged("the pointer")
@@ -76,7 +77,7 @@ def _opened(folder: Path, embedder: Embedder | None) -> Index:
         raise Damaged("the file")
     index = Index(Lexical((home / _FILE).resolve()), None, embedder, home)
     try:
-        index.lexical.check(embedder.name if embedder else "")
+        index.lexical.check(embedder.name if embedder else "" if to_write else None)
         index.vectors = Vectors(home / "vectors") if embedder else None
         if index.vectors is not None and index.vectors.count() != len(index.lexical.embedded()):
             raise Damaged("vectors are missing")
@@ -113,7 +114,7 @@ def _lock(folder: Path) -> Iterator[None]:
 def _written(folder: Path, documents: list[Document], embedder: Embedder | None) -> Index:
     with _lock(folder):
         try:
-            index = _opened(folder, embedder)
+            index = _opened(folder, embedder, to_write=True)
         except _OFF:
             return _fresh(folder, documents, embedder)
         try:

@@ -55,10 +55,10 @@ class Lexical:
     def close(self) -> None:
         self.db.close()
 
-    def check(self, embedder: str) -> None:
-        """Raise Damaged unless this is an index of today's format and that embedder."""
+    def check(self, embedder: str | None) -> None:
+        """Raise Damaged unless this is an index of today's format and that embedder; None is any."""
         meta = dict(self.db.execute("SELECT key, value FROM meta"))
-        if meta != {"format": FORMAT, "embedder": embedder}:
+        if meta.get("format") != FORMAT or (embedder is not None and meta.get("embedder") != embedder):
             raise Damaged("another format")
 
     def digests(self) -> dict[str, str]:
@@ -96,7 +96,7 @@ class Lexical:
         result: dict[int, Chunk] = {}
         for number in ids:
             row = self.db.execute("SELECT body, crc FROM chunk WHERE id = ?", (number,)).fetchone()
-            if row is None or zlib.crc32(row[0]) != row[1]:
+            if row is None or not isinstance(row[0], bytes) or zlib.crc32(row[0]) != row[1]:
                 raise Damaged("a chunk")
             result[number] = msgspec.json.decode(row[0], type=Chunk)
         return result
