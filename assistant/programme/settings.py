@@ -17,7 +17,7 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _CADENCE = re.compile(r"\s*[1-9]\d{0,2}\s*(?:day|week|month)s?\s*", re.IGNORECASE)
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,30}|[A-Z]+(?:_[A-Z0-9]+)+")
 _KEY = re.compile(
-    r"""(?:^|[{,])\s*["']?(?:[\w-]*[_-])?(?:key|token|secret|password)["']?\s*="""  # called so
+    r"""(?:^|[{,])\s*["']?(?:[\w-]*[_-])?(?:(?:api)?key|token|secret|password)["']?\s*="""  # called so
     r"|\b(?:sk|gsk|xai)[-_][A-Za-z0-9_-]{16,}|\bAIza[A-Za-z0-9_-]{30,}",  # or looks so, in a comment too
     re.IGNORECASE,
 )

@@ -64,10 +64,9 @@ def line_of_entry(lines: list[str], table: str, key: str, entry: str) -> int:
     """The line on which an entry of the list `key` in [table] stands."""
     start = line_of(lines, table, key)
     rest = range(start, len(lines) + 1)
-    for shown in (f'"{entry}"', f"'{entry}'", entry):
-        if found := next((n for n in rest if shown in lines[n - 1]), None):
-            return found
-    return start
+    quoted = (f'"{entry}"', f"'{entry}'")  # "AI" is not in "AI policy"
+    found = next((n for n in rest if any(q in lines[n - 1] for q in quoted)), None)
+    return found or next((n for n in rest if entry in lines[n - 1]), start)
 
 
 def _syntax(shown: str, text: str, error: str) -> str:
