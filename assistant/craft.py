@@ -74,25 +74,20 @@ class Page(Struct):
     kinds: list[str] = []
 
 
-class _Kept(Struct):
-    key: str
-    craft: Craft
-
-
 def load(language: str, home: Path, scratch: Path) -> Craft:
     """The craft in a language; what was read is kept under `home` until a file of it changes."""
     files = sorted((resources.corpus() / "guidance" / language).glob("*.md"))
     files += sorted((resources.corpus() / "questions").glob("*.yaml"))
     raws = [(path, path.read_bytes()) for path in files]
     key = digest(b"".join(path.name.encode() + digest(raw).encode() for path, raw in raws) + b"2")
-    kept = cache.load(home / f"craft-{language}.json", _Kept)
-    if kept is not None and kept.key == key:
-        return kept.craft
+    kept = cache.load(home / f"craft-{language}.json", key, Craft)
+    if kept is not None:
+        return kept
     craft = Craft(
         tuple(rule for path, raw in raws if path.suffix == ".md" for rule in rules_of(path, raw.decode("utf-8"))),
         tuple(q for path, raw in raws if path.suffix == ".yaml" for q in questions_of(path, raw.decode("utf-8"))),
     )
-    cache.store(home / f"craft-{language}.json", _Kept(key, craft), scratch)
+    cache.store(home / f"craft-{language}.json", key, craft, scratch)
     return craft
 
 

@@ -9,9 +9,9 @@ import stat
 import subprocess
 from pathlib import Path
 
+from assistant.desk import Desk
 from assistant.endpoint import Embeddings, is_loopback
 from assistant.errors import PrepError
-from assistant.pipeline import Desk
 from assistant.programme.folder import Folder, find
 
 _SYNCED = (

@@ -1,4 +1,4 @@
-"""The values that travel along the line: notes, what was read in them, and the drafts made of that.
+"""The values that travel along the line: notes, what was read in them, and the story that they tell.
 
 All are frozen. Dates are calendar days, minutes are whole minutes, lines count from 1, paths are
 relative to the programme folder with forward slashes.
@@ -17,7 +17,6 @@ Side = Literal["mentor", "mentee", "both"]
 Status = Literal["open", "done", "dropped"]
 Stage = Literal["first", "early", "deep", "closing"]
 State = Literal["new", "on-track", "slipping", "stalled"]
-ItemKind = Literal["contract", "close-the-loop", "theme", "message-check", "give-back", "small-but-important", "review"]
 
 
 class Level(Enum):
@@ -314,57 +313,3 @@ class Hit(Struct, frozen=True):
     section: tuple[str, ...]
     text: str
     score: float
-
-
-# --- drafts ----------------------------------------------------------------------------------------------------------
-
-
-class Item(Struct, frozen=True):
-    """One item of an agenda. `sources` are keys of the agenda's `sources`; the first is what the item is about."""
-
-    kind: ItemKind
-    title: str
-    minutes: int
-    lead: Side
-    why: str
-    question: str
-    extra_question: str
-    sources: tuple[str, ...]
-
-
-class AgendaCommitment(Struct, frozen=True):
-    """An open promise as an agenda shows it."""
-
-    id: str
-    text: str
-    owner: Owner
-    made: dt.date
-    due: dt.date | None
-    status: Status
-    sources: tuple[str, ...]
-
-
-class Session(Struct, frozen=True):
-    """The session that an agenda is for."""
-
-    number: int
-    stage: Stage
-    minutes: int
-    last_held: dt.date | None
-    planned: dt.date | None = None
-
-
-class Agenda(Struct, frozen=True):
-    """prep.agenda/1."""
-
-    pair: str
-    language: str
-    audience: Audience
-    writer: Literal["offline", "endpoint"]
-    session: Session
-    momentum: Momentum
-    commitments: tuple[AgendaCommitment, ...]
-    items: tuple[Item, ...]
-    sources: dict[str, Source]
-    warnings: tuple[str, ...] = ()
-    schema: str = "prep.agenda/1"

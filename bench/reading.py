@@ -21,7 +21,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from assistant import pipeline
+from assistant.desk import Desk
 from assistant.programme.folder import Folder
 from assistant.records import Audience
 
@@ -61,8 +61,8 @@ class Tally:
 
 def pair(folder: Folder, slug: str, gold: dict[str, Any], tally: Tally) -> None:
     """Count one pair."""
-    desk = pipeline.Desk(folder, slug, dt.date.fromisoformat(gold["today"]))
-    story = pipeline.story_for(desk, Audience.OWN)
+    desk = Desk(folder, slug, dt.date.fromisoformat(gold["today"]))
+    story = desk.story(Audience.OWN)
     texts = [[c.text, *(s.quote for s in c.sources)] for c in story.commitments]
     right: set[int] = set()
     for g in gold["commitments"]:

@@ -13,7 +13,7 @@ from assistant.errors import Usage
 from assistant.programme import folder as programme
 
 if TYPE_CHECKING:
-    from assistant.pipeline import Desk
+    from assistant.desk import Desk
 
 ProgrammeOption = Annotated[
     Path | None,
@@ -45,7 +45,7 @@ def open_desk(
     given: Path | None, words: list[str] | None, today: str | None, offline: bool = False
 ) -> tuple[Desk, list[str]]:
     """The pair that is meant, opened, and the words that were not its name; its doubts go to stderr."""
-    from assistant.pipeline import Desk
+    from assistant.desk import Desk
 
     moment = day(today)
     folder = programme.find(given)

@@ -24,8 +24,8 @@ from assistant.errors import Unusable, Usage
 from assistant.programme.settings import LANGUAGES
 
 if TYPE_CHECKING:
-    from assistant.pipeline import Desk
-    from assistant.records import Agenda
+    from assistant.desk import Desk
+    from assistant.drafts import Agenda
     from assistant.render.agenda import Shown
 
 

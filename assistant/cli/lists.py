@@ -22,8 +22,8 @@ from assistant.errors import Usage
 from assistant.programme import folder as programmes
 
 if TYPE_CHECKING:
+    from assistant.desk import Desk
     from assistant.notes.corrections import Word
-    from assistant.pipeline import Desk
     from assistant.records import Commitment, Owner, Source
 
 
@@ -50,13 +50,12 @@ def commitments(
     programme: ProgrammeOption = None,
 ) -> None:
     """Who promised what, open first; and corrections of that reading, for good."""
-    from assistant import pipeline
     from assistant.records import Audience
 
     desk, rest = open_desk(programme, pair, today, offline)
     no_more(rest, desk.folder)
     _correct(desk, {"done": done, "drop": drop, "open": reopen, "not": no_promise}, add, owner, due)
-    found = [c for c in pipeline.story_for(desk, Audience.OWN).commitments if every or c.status == "open"]
+    found = [c for c in desk.story(Audience.OWN).commitments if every or c.status == "open"]
     found.sort(key=lambda c: (c.status != "open", c.due is None, c.due or c.made, c.made))
     warn(desk.warnings)
     if json:
@@ -78,7 +77,6 @@ def commitments(
 
 def _correct(desk: Desk, words: dict[str, str | None], add: str | None, owner: str, due: str | None) -> None:
     """Write what was said of the reading to corrections.md, each as a line."""
-    from assistant import pipeline
 
     if owner not in ("mentor", "mentee", "both", "unknown"):
         raise Usage("--owner must be mentor, mentee or both")
@@ -86,11 +84,11 @@ def _correct(desk: Desk, words: dict[str, str | None], add: str | None, owner: s
         raise Usage("--owner and --due go with --add")
     for word, id in words.items():
         if id is not None:
-            pipeline.correct(desk, cast("Word", word), id)
+            desk.correct(cast("Word", word), id)
     if add is not None:
         if not add.strip():
             raise Usage("what was promised? write --add TEXT")
-        pipeline.add(desk, add.strip(), cast("Owner", owner), day(due) if due else None)
+        desk.add(add.strip(), cast("Owner", owner), day(due) if due else None)
 
 
 def _commitments_json(slug: str, found: list[Any]) -> dict[str, Any]:
@@ -126,12 +124,11 @@ def beliefs(
     programme: ProgrammeOption = None,
 ) -> None:
     """What the senior believed, what the floor showed, and what was done with it."""
-    from assistant import pipeline
     from assistant.records import Audience
 
     desk, rest = open_desk(programme, pair, today, offline)
     no_more(rest, desk.folder)
-    found = pipeline.story_for(desk, Audience.OWN).beliefs
+    found = desk.story(Audience.OWN).beliefs
     warn(desk.warnings)
     if json:
         rows, sources = _with_keys(list(found))
@@ -198,7 +195,7 @@ def search(
 
 def pairs(json: JsonOption = False, today: TodayOption = None, programme: ProgrammeOption = None) -> None:
     """All pairs of the programme with their momentum."""
-    from assistant import pipeline
+    from assistant.desk import Desk
     from assistant.errors import Unusable
     from assistant.records import Audience
 
@@ -208,12 +205,12 @@ def pairs(json: JsonOption = False, today: TodayOption = None, programme: Progra
     broken: list[str] = []
     for slug in folder.slugs:
         try:
-            desk = pipeline.Desk(folder, slug, moment)
+            desk = Desk(folder, slug, moment)
         except Unusable as error:
             broken.append(str(error))
             continue
         calendar = desk.calendar
-        open_ones = sum(c.status == "open" for c in pipeline.story_for(desk, Audience.OWN).commitments)
+        open_ones = sum(c.status == "open" for c in desk.story(Audience.OWN).commitments)
         rows.append(
             {
                 "pair": slug,

@@ -10,17 +10,22 @@ from pathlib import Path
 from msgspec import Struct
 
 from assistant.errors import Unusable
-from assistant.files import decode, private_folder, read_bytes
+from assistant.files import decode, digest, private_folder, read_bytes
 from assistant.programme import settings
 from assistant.records import Doubt, Pair, Programme
 
 
-class NoteFile(Struct, frozen=True):
-    """A file under sessions/: its path relative to the programme and its bytes."""
+class NoteFile(Struct, frozen=True, dict=True):
+    """A Markdown file: its path relative to the programme and its bytes."""
 
     path: str
     name: str
     raw: bytes
+
+    @cached_property
+    def digest(self) -> str:
+        """The hash of its bytes."""
+        return digest(self.raw)
 
 
 class Folder:

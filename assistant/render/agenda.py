@@ -6,8 +6,9 @@ import datetime as dt
 
 from msgspec import Struct
 
+from assistant.drafts import Agenda, AgendaCommitment
 from assistant.prompts import AgendaPhrases
-from assistant.records import Agenda, AgendaCommitment, Audience, Source
+from assistant.records import Audience, Source
 
 
 class ShownPromise(Struct, frozen=True):

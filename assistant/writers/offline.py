@@ -7,18 +7,9 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from assistant.briefing import Brief, Evidence
+from assistant.drafts import Agenda, AgendaCommitment, Item, ItemKind, Session
 from assistant.prompts import AgendaPhrases
-from assistant.records import (
-    Agenda,
-    AgendaCommitment,
-    Commitment,
-    Item,
-    ItemKind,
-    Rule,
-    Session,
-    Side,
-    Source,
-)
+from assistant.records import Commitment, Rule, Side, Source
 from assistant.writers.minutes import share
 from assistant.writers.questions import Chooser, clause
 from assistant.writers.sources import Book

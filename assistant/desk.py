@@ -1,0 +1,130 @@
+"""A pair on the desk: what is derived from its notes, brought up to date. The first of the two orders of the stages."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cached_property, partial
+
+import msgspec
+
+from assistant import cache
+from assistant.endpoint import Embeddings
+from assistant.errors import Usage
+from assistant.notes import corrections, momentum, note, reader, story
+from assistant.notes.corrections import Correction
+from assistant.privacy import audience as privacy
+from assistant.programme import saved
+from assistant.programme.folder import Folder, NoteFile
+from assistant.records import Audience, Calendar, Doubt, Owner, Pair, Passage, Readable, Reading, Story
+from assistant.resources import corpus
+from assistant.retrieval import search
+from assistant.retrieval.chunks import Document
+from assistant.retrieval.index import open_index, rebuilt
+
+
+class Desk:
+    """One pair, opened: its notes read, its calendar known. `today` is the day as of which all is told."""
+
+    def __init__(self, folder: Folder, slug: str, today: dt.date, offline: bool = False) -> None:
+        self.folder, self.today, self.offline = folder, today, offline
+        self.pair: Pair = folder.pair(slug)
+        listed = folder.notes(slug)
+        self._files = {f.path: f for f in listed if note.date_of(f.name)}
+        self.readings = self._read()
+        misnamed = [Doubt(f.path, 1, "is not read; name it YYYY-MM-DD.md") for f in listed if f.path not in self._files]
+        found = [doubt for reading in self.readings for doubt in reading.note.doubts]
+        self.warnings = [str(doubt) for doubt in (*found, *misnamed, *folder.stray(slug))]
+        self.corrections_path = f"pairs/{slug}/corrections.md"
+        self.corrections: list[Correction] = []
+        self._read_corrections()
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        notes = [reading.note for reading in self.readings]
+        return momentum.calendar(notes, self.pair.cadence, self.pair.started, self.pair.sessions, self.today)
+
+    def readable(self, audience: Audience) -> Readable:
+        """What was read, cut down to what an audience may know."""
+        return privacy.cut(self.readings, audience)
+
+    def story(self, audience: Audience) -> Story:
+        """The story as an audience may know it, as people corrected it; kept until a note of the past changes."""
+        home = self.folder.derived(self.pair.slug) / f"story-{audience.value}.json"
+        past = {r.note.path for r in self.readings if r.note.date <= self.today}
+        key = f"{self._reader_key} " + " ".join(f"{f.path} {f.digest}" for f in self._files.values() if f.path in past)
+        plain = cache.load(home, key, Story)
+        if plain is None:
+            plain = story.tell(self.readable(audience), self.today)
+            cache.store(home, key, plain, self.folder.scratch)
+        corrected = corrections.apply(list(plain.commitments), self.corrections, self.corrections_path, self.today)
+        return msgspec.structs.replace(plain, commitments=tuple(corrected))
+
+    def searchable(self) -> tuple[search.Searchable, search.Searchable]:
+        """The index of the pair's notes and that of the guidance, both up to date."""
+        settings = self.folder.programme.embedding
+        embedder = Embeddings(settings) if settings and not self.offline else None
+        found = []
+        for home, documents in (
+            (self.folder.derived(self.pair.slug) / "index", self._documents()),
+            (self.folder.derived_guidance / "index", guidance_documents(self.folder)),
+        ):
+            index = open_index(home, documents, embedder)
+            found.append(search.Searchable(index, lambda h=home, d=documents: rebuilt(h, d, embedder)))  # type: ignore[misc]
+        return found[0], found[1]
+
+    def correct(self, word: corrections.Word, id: str) -> None:
+        """Correct the reading of one promise; raises Usage where there is none of that id."""
+        found = [c for c in self.story(Audience.OWN).commitments if c.id == id]
+        if not found:
+            raise Usage(f"there is no promise {id}; `prep commitments {self.pair.slug} --all` shows their ids")
+        self._keep(Correction(word, id, self.today, found[0].text, 0))
+
+    def add(self, text: str, owner: Owner, due: dt.date | None) -> None:
+        """A promise that stands in no note."""
+        self._keep(Correction("add", story.identify(self.today, text), self.today, text, 0, owner, due))
+
+    @property
+    def _reader_key(self) -> str:
+        """The reader and all that it goes by besides the note itself."""
+        return f"{reader.VERSION} {self.pair.mentor} {self.pair.mentee} {self.pair.people}"
+
+    def _read(self) -> list[Reading]:
+        """Every note read, from what is kept where neither the note nor the roster nor the reader changed."""
+        home = self.folder.derived(self.pair.slug) / "readings.json"
+        known = cache.load(home, self._reader_key, dict[str, Reading]) or {}
+        result = {f"{f.path} {f.digest}": f for f in self._files.values()}
+        readings = {name: known.get(name) or self._fresh(file) for name, file in result.items()}
+        if readings.keys() != known.keys():
+            cache.store(home, self._reader_key, readings, self.folder.scratch)
+        return list(readings.values())
+
+    def _fresh(self, file: NoteFile) -> Reading:
+        date, nth = note.date_of(file.name) or (dt.date.min, 1)
+        return reader.read(note.read(file.raw, file.path, date, nth), self.pair)
+
+    def _documents(self) -> list[Document]:
+        notes = [reading.note for reading in self.readings]
+        return [Document(n.path, self._files[n.path].digest, n.date, lambda n=n: n.passages) for n in notes]  # type: ignore[misc]
+
+    def _read_corrections(self) -> None:
+        """What people told prep about its reading."""
+        self.corrections, unread = corrections.parse(self.folder.corrections(self.pair.slug), self.corrections_path)
+        self.warnings += [str(doubt) for doubt in unread if str(doubt) not in self.warnings]
+
+    def _keep(self, correction: Correction) -> None:
+        saved.add_correction(self.folder, self.pair.slug, corrections.HEAD, corrections.written(correction))
+        self._read_corrections()
+
+
+def guidance_documents(folder: Folder) -> list[Document]:
+    """The programme's own guidance and the built-in pages."""
+    built_in = [
+        NoteFile(path.relative_to(corpus().parent).as_posix(), path.name, path.read_bytes())
+        for path in sorted((corpus() / "guidance").glob("*/*.md"))
+    ]
+    return [Document(file.path, file.digest, None, partial(page, file)) for file in [*folder.guidance(), *built_in]]
+
+
+def page(file: NoteFile) -> tuple[Passage, ...]:
+    """The passages of a page of guidance."""
+    return note.read(file.raw, file.path, dt.date.min).passages
