@@ -21,7 +21,8 @@ from typing import Any
 import msgspec
 
 from assistant.notes import evidence, note, outcomes, reader
-from assistant.notes.evidence import Candidate, Chronicle, Said
+from assistant.notes.evidence import Candidate
+from assistant.notes.matters import Chronicle, Said
 from assistant.notes.outcomes import Model
 from assistant.notes.traces import tokens
 from assistant.programme.folder import Folder

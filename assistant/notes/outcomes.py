@@ -14,7 +14,8 @@ from typing import Literal
 import msgspec
 
 from assistant import resources
-from assistant.notes.evidence import Candidate, Chronicle, candidates
+from assistant.notes.evidence import Candidate, candidates
+from assistant.notes.matters import Chronicle
 from assistant.records import Commitment, Line, Reading, Source
 from assistant.words import likeness, stems
 

@@ -7,7 +7,8 @@ import datetime as dt
 import pytest
 
 from assistant.notes import cues, note, outcomes, traces
-from assistant.notes.evidence import Chronicle, candidates
+from assistant.notes.evidence import candidates
+from assistant.notes.matters import Chronicle
 from assistant.notes.people import Roster
 from assistant.notes.utterances import utterances
 from assistant.records import Commitment, Level, Line, Owner, Pair, Reading, Source
