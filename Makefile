@@ -5,8 +5,8 @@ BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 .PHONY: demo test lint bench clean
 
 demo: .venv/ready
-	@if [ -d prep-demo ]; then $(BIN)/prep next-session callum-verity --programme prep-demo --today 2026-07-06 --offline; \
-	else $(BIN)/prep demo; fi
+	rm -rf build/demo
+	$(BIN)/prep demo build/demo
 
 test: .venv/ready
 	$(BIN)/python -m pytest
@@ -22,7 +22,7 @@ bench: .venv/ready
 	$(BIN)/python bench/kill.py
 
 clean:
-	rm -rf .venv prep-demo dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 # The stamp is written last, so that a half-made environment is made again.
 .venv/ready: pyproject.toml

@@ -23,9 +23,11 @@ def stop_words() -> frozenset[str]:
 
 
 def fold(text: str) -> str:
-    """Lower case without accents, apostrophes made straight."""
+    """Lower case without accents and signs that nobody sees (soft hyphens, zero-width ones), apostrophes made straight."""
+    if text.isascii():
+        return text.casefold()
     text = unicodedata.normalize("NFKD", text).casefold().replace("’", "'")
-    return "".join(c for c in text if not unicodedata.combining(c))
+    return "".join(c for c in text if not unicodedata.combining(c) and unicodedata.category(c) != "Cf")
 
 
 def words(text: str) -> list[str]:

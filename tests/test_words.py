@@ -18,6 +18,7 @@ from assistant import words
         ("foto’s", "foto's"),
         ("Straße", "strasse"),
         ("ﬁets", "fiets"),
+        ("her\u00adkom\u200bst", "herkomst"),
     ],
 )
 def test_case_accents_and_apostrophes_make_no_difference(text: str, folded: str) -> None:
