@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "corpus" / "reading" / "promises" / "examples.txt"
 WEIGHTS = ROOT / "corpus" / "reading" / "promises" / "weights.json"
 # What stands around a clause tells less than its own words: those weights are held closer to nothing.
-_AROUND = frozenset({"before", "behind", "near", "t", "place", "words", "sentence", "side", "np", "1"})
+_AROUND = frozenset({"before", "behind", "near", "t", "place", "words", "sentence", "side", "np", "1", "w"})
 _CONTEXT = 2.0
 
 

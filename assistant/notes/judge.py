@@ -21,6 +21,7 @@ from assistant.notes.utterances import Utterance
 from assistant.words import fold
 
 _SIDES = frozenset({"SELF", "YOU", "HE", "WE", "PAIR"})
+_OF_MATTER = frozenset({"MENTOR", "MENTEE", "OTHER", "act", "number", "date"})
 _NEAR = ("if", "maybe", "habit", "want", "think", "meet", "date", "promise", "say", "asked", "negation", "done")
 _CLOSING = ("delen", "share", "programma", "programme", "program", "openbaar", "public")
 
@@ -103,7 +104,16 @@ def _of_clause(said: Utterance, parts: list[Clause], place: int, kind: str | Non
     yield f"core {tense} {ours and kind is not None} {'act' in kinds} {'date' in kinds or 'today' in kinds}"
     yield f"verbs {' '.join(sorted(verbs))}"
     yield f"side {who} {bool(verbs)}"
+    yield from _as_worded(clause)
     yield from _place(said, parts, place)
+
+
+def _as_worded(clause: Clause) -> Iterator[str]:
+    """The common words themselves, one and two at a time; names, numbers and words of matter by their kind."""
+    row = [t.kind if t.kind in _OF_MATTER or t.kind.startswith("x") else t.word for t in clause.tokens]
+    yield from (f"w {word}" for word in row)
+    yield from (f"w {a} {b}" for a, b in pairwise(["<", *row, ">"]))
+
 
 
 def _place(said: Utterance, parts: list[Clause], place: int) -> Iterator[str]:
