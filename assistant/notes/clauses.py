@@ -163,7 +163,14 @@ def tokens(text: str, roster: Roster) -> list[Token]:
         else:
             word = word.lstrip("'") or word
             result.append(Token(match.start(), match.end(), word, _kind(word, known, match, result)))
-    return result
+    return [_as_verb(token, result[n - 1] if n else None) for n, token in enumerate(result)]
+
+
+def _as_verb(token: Token, before: Token | None) -> Token:
+    """An unknown word right behind one of the pair is most likely what they do: "WA pingt", "hij typt", "I ping"."""
+    if token.kind != "x" or before is None or before.kind not in _PERSONS:
+        return token
+    return msgspec.structs.replace(token, kind="x-verb")
 
 
 def _name_at(text: str, match: re.Match[str], roster: Roster) -> tuple[int, str] | None:
@@ -269,7 +276,7 @@ def subject(clause: Clause) -> str | None:
     subjects = [n for n, kind in enumerate(kinds) if kind in _SUBJECTS]
     if not subjects:
         return None
-    for verb in ("will", "would", "go", "promise", "act", "doing"):
+    for verb in ("will", "would", "go", "promise", "act", "doing", "x-verb"):
         places = [n for n, kind in enumerate(kinds) if kind == verb]
         near = [(abs(s - v) + (0.5 if s > v else 0), s) for v in places for s in subjects if -3 <= s - v <= 2]
         if near:

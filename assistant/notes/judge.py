@@ -145,7 +145,7 @@ def _halves(kinds: list[str]) -> tuple[list[str], list[str]]:
 
 
 _VERBS = frozenset(
-    {"will", "would", "go", "act", "doing", "past", "promise", "have", "had", "be", "was", "must", "can", "want", "say"}
+    {"will", "would", "go", "act", "doing", "past", "promise", "have", "had", "be", "was", "must", "can", "want", "say", "x-verb"}
 )
 
 

@@ -22,8 +22,13 @@ _TURN = re.compile(
     r"(?:\s*\([^)]{1,30}\))?\s*:\s+(?=\S)"
 )
 _SPEAKS = re.compile(
-    r"(?:^|(?<=[.?!] )|(?<=[.?!]\n))(?P<name>[A-ZÀ-Þ][\w'’.-]{0,20}(?:[ ][A-ZÀ-Þ][\w'’.-]{1,20})?):\s+(?=\S)"
+    r"(?:^|(?<=[.?!] )|(?<=[.?!]\n)|(?<=>> )|(?<=-> )|(?<=[→–—] ))"
+    r"(?P<name>[A-ZÀ-Þ][\w'’.-]{0,20}(?:[ ][A-ZÀ-Þ][\w'’.-]{1,20})?|(?i:ik|ikke|me|i|hij|zij|ze|he|she)):\s+(?=\S)"
 )
+_PRONOUNS: dict[str, Who] = {
+    **dict.fromkeys(("ik", "ikke", "me", "i"), "mentor"),
+    **dict.fromkeys(("hij", "zij", "ze", "he", "she"), "mentee"),
+}
 _WROTE = re.compile(r"(?:schreef|wrote|schrijft|antwoordde|replied)\s+(?P<after>[^:<>\n]{2,40})?.*:\s*$", re.IGNORECASE)
 _FROM = re.compile(r"^(?:van|from|afzender|de)\s*:\s*(?P<name>[^<\n]{2,60})", re.IGNORECASE)
 _HEADER = re.compile(r"^(?:van|aan|from|to|cc|bcc|sent|verzonden|datum|date|onderwerp|subject|re|fw|fwd)\s*:", re.I)
@@ -112,8 +117,8 @@ def _of_passage(passage: Passage, speaker: Who, to: Who | None, roster: Roster) 
     first = True
     turn_speaker, turn_to, turn = speaker, to, False
     for line, text in _stretches(passage):
-        match = _TURN.match(text) if passage.box is None else None
-        who = roster.who(match.group("name")) if match else None
+        match = (_TURN.match(text) or _SPEAKS.match(text)) if passage.box is None else None
+        who = _speaker(match.group("name"), roster) if match else None
         offset = 0
         if match and (who in ("mentor", "mentee") or (who == "other")):
             turn_speaker, turn = who, True
@@ -148,7 +153,7 @@ def _turns_within(sentence: str, roster: Roster, later: bool) -> Iterator[tuple[
     """(offset, text, speaker) of a sentence cut where another of the pair takes the word: "may I? NV: go ahead"."""
     cuts: list[tuple[int, int, Who]] = []
     for match in _SPEAKS.finditer(sentence):
-        who = roster.who(match.group("name"))
+        who = _speaker(match.group("name"), roster)
         if who in ("mentor", "mentee") and (later or match.start("name") > 0):
             cuts.append((match.start("name"), match.end(), who))
     starts = [(0, 0, None), *cuts]
@@ -156,6 +161,11 @@ def _turns_within(sentence: str, roster: Roster, later: bool) -> Iterator[tuple[
         end = starts[number + 1][0] if number + 1 < len(starts) else len(sentence)
         if text := sentence[start:end].strip():
             yield start + sentence[start:end].find(text), text, speaker
+
+
+def _speaker(label: str, roster: Roster) -> Who | None:
+    """Whose turn a label opens; in the author's notes "me:" is the author, and "she:" the mentee."""
+    return _PRONOUNS.get(label.casefold()) or roster.who(label)
 
 
 def _stretches(passage: Passage) -> Iterator[tuple[int, str]]:
