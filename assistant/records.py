@@ -195,10 +195,14 @@ class Question(Struct, frozen=True):
 
 
 class Thread(Struct, frozen=True):
-    """Something that was raised and left unresolved in a note. `title` is what it is about, in the note's words."""
+    """Something that was raised and left unresolved in a note. `title` is what it is about, in the note's words.
+
+    `likely` is how likely it was left indeed, 0 to 1.
+    """
 
     title: str
     source: Source
+    likely: float = 1.0
 
 
 class Belief(Struct, frozen=True):

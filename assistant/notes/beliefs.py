@@ -10,15 +10,16 @@ import re
 
 import msgspec
 
+from assistant.notes import talk
 from assistant.notes.people import Roster
+from assistant.notes.pieces import Piece, pieces_of, quoted
 from assistant.notes.promises import tidy
 from assistant.notes.sayings import MENTEE, sayings
-from assistant.notes.threads import Piece, pieces_of, quoted
 from assistant.notes.traces import vocabulary
 from assistant.notes.utterances import Utterance, shorten
 from assistant.records import Belief, Note, Source
 
-_LEAST = 2.7
+BAR = 0.2
 _SHOWN, _SHOWN_SURE = 1.5, 0.9
 _AHEAD, _TURNS = 3, 5  # how many sentences ahead the floor may show otherwise
 _HER = frozenset(["hij", "zij", "ze", "ie", "he", "she", "hem", "haar", "zijn", "his", "her", "him", "d'r"])
@@ -29,10 +30,10 @@ _QUOTATION = re.compile(r"[\"“„«][^\"“”„«»]{12,}[\"”“»]")
 
 
 class Claim(msgspec.Struct, frozen=True):
-    """A sentence that may hold a belief, with the sentence that shows otherwise, if one does."""
+    """A sentence that holds a belief, with the sentence that shows otherwise, if one does."""
 
     at: int
-    weight: float
+    likely: float
     against: int | None
 
 
@@ -43,32 +44,44 @@ def held_in(note: Note, said: list[Utterance], roster: Roster) -> list[Belief]:
     best: dict[int, Claim] = {}
     for claim in claims:
         key = claim.against if claim.against is not None else -1 - claim.at
-        if key not in best or claim.weight > best[key].weight:
+        if key not in best or claim.likely > best[key].likely:
             best[key] = claim
-    held = sorted((c for c in best.values() if c.weight >= _LEAST), key=lambda c: c.at)
-    return [_belief(pieces, claim, note) for claim in held]
+    return [_belief(pieces, claim, note) for claim in sorted(best.values(), key=lambda c: c.at)]
 
 
 def _claim(pieces: list[Piece], at: int) -> Claim | None:
     piece = pieces[at]
     if piece.asks or len(piece.words) < 4 or piece.said.box is not None or len(piece.matter()) < 2:
         return None
-    run = [p for p in pieces if p.said.turn and p.line == piece.line and p.said.block == piece.said.block]
-    plans = len(run) > 1 and any(MENTEE in p.words and "sure" not in p.cues for p in run)
-    weight = _told(piece)
-    if weight <= 0 or plans or ("sure" not in piece.cues and _answers(pieces, at)):
+    likely = talk.likely(features(pieces, at), "beliefs")
+    if likely < BAR:
         return None
-    weight += 0.5 * min(len(piece.cues.get("claims", ())), 2)
-    weight -= 2.0 if "plans" in piece.cues and "sure" not in piece.cues else 0.0
-    ahead = range(at + 1, min(at + 1 + (_TURNS if piece.said.turn else _AHEAD), len(pieces)))
     if "floor" in piece.cues and "says" in piece.cues and _counts(piece) and piece.said.kind == "item":
-        return Claim(at, weight + 2.0, at)  # a telegram that says both in one breath
-    shown = sorted((_shows(pieces, at, n), -n) for n in ahead)
-    most = shown[-1][0] + 0.4 * sum(weight for weight, _ in shown[-2:-1]) if shown else 0.0
+        return Claim(at, likely, at)  # a telegram that says both in one breath
+    most = max((_shows(pieces, at, n) for n in _ahead(pieces, at)), default=0.0)
     if most < (_SHOWN_SURE if "sure" in piece.cues else _SHOWN):
-        return Claim(at, weight, None)
-    against = max(ahead, key=lambda n: _telling(pieces, at, n))
-    return Claim(at, weight + min(most, 3.0), against)
+        return Claim(at, likely, None)
+    return Claim(at, likely, max(_ahead(pieces, at), key=lambda n: _telling(pieces, at, n)))
+
+
+def features(pieces: list[Piece], at: int) -> tuple[str, ...]:
+    """What tells whether a piece holds a belief: how it is told, and whether what follows shows otherwise."""
+    piece, told = pieces[at], _told(pieces[at])
+    most = max((_shows(pieces, at, n) for n in _ahead(pieces, at)), default=0.0)
+    own = [f"told>{bar}" for bar in (0, 1, 2) if told > bar]
+    own += [f"shown>{bar}" for bar in (0.5, 1, 1.5, 2, 3) if most >= bar]
+    signs = {
+        "told&shown": told > 0 and most >= 1,
+        "mark": _MARK.search(piece.text) is not None,
+        "answers": _answers(pieces, at),
+        "counts": _counts(piece) > 0,
+    }
+    return (*talk.features(pieces, at), *own, *(name for name, there in signs.items() if there))
+
+
+def _ahead(pieces: list[Piece], at: int) -> range:
+    """The sentences in which the floor may show otherwise."""
+    return range(at + 1, min(at + 1 + (_TURNS if pieces[at].said.turn else _AHEAD), len(pieces)))
 
 
 def _answers(pieces: list[Piece], at: int) -> bool:

@@ -115,7 +115,6 @@ def _as_worded(clause: Clause) -> Iterator[str]:
     yield from (f"w {a} {b}" for a, b in pairwise(["<", *row, ">"]))
 
 
-
 def _place(said: Utterance, parts: list[Clause], place: int) -> Iterator[str]:
     """Where a clause stands, and what stands beside it."""
     yield f"place {min(place, 3)} of {min(len(parts), 5)}"
@@ -145,7 +144,24 @@ def _halves(kinds: list[str]) -> tuple[list[str], list[str]]:
 
 
 _VERBS = frozenset(
-    {"will", "would", "go", "act", "doing", "past", "promise", "have", "had", "be", "was", "must", "can", "want", "say", "x-verb"}
+    {
+        "will",
+        "would",
+        "go",
+        "act",
+        "doing",
+        "past",
+        "promise",
+        "have",
+        "had",
+        "be",
+        "was",
+        "must",
+        "can",
+        "want",
+        "say",
+        "x-verb",
+    }
 )
 
 

@@ -8,7 +8,6 @@ from functools import cached_property
 import msgspec
 
 from assistant.notes.sayings import sayings
-from assistant.notes.threads import weight_of
 from assistant.notes.traces import Keys, Weights, tokens
 from assistant.notes.utterances import shorten
 from assistant.records import Belief, Conviction, Line, Question, Reading, Source, Thread
@@ -93,7 +92,7 @@ def unresolved(readings: list[Reading]) -> tuple[Thread, ...]:
 
 
 def _rank(thread: Thread) -> tuple[float, dt.date, int]:
-    return -weight_of(thread), thread.source.date or dt.date.min, thread.source.line
+    return -thread.likely, thread.source.date or dt.date.min, thread.source.line
 
 
 def _same(chronicle: Chronicle, old: Thread, new: Thread) -> bool:
