@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 
 from assistant.craft import BankQuestion, Craft
@@ -27,6 +28,7 @@ from assistant.records import (
 from assistant.words import stems
 
 DEFAULT_MINUTES = 60
+STANDS = 0.3  # how likely a promise must be to stand open still, to be brought up
 _QUOTE = 400
 
 
@@ -95,6 +97,11 @@ def brief(
     held = [n for n in past if n.status == "held"]
     lost = past[len(past) - calendar.momentum.cancelled_in_a_row :] if calendar.momentum.cancelled_in_a_row else []
     taken: set[str] = set()
+    unsure = [c for c in story.commitments if c.status == "open" and c.stands < STANDS]
+    if unsure:
+        certain = tuple(c for c in story.commitments if c not in unsure)
+        story = msgspec.structs.replace(story, commitments=certain)
+        warnings = (*warnings, f"{len(unsure)} older promises are left out, they may be done; see `prep commitments`")
 
     def evidence(kind: str, wishes: Iterable[Wish]) -> list[Evidence]:
         return [_evidence(kind, wish, pair, past, find_note, taken) for wish in wishes]

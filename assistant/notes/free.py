@@ -36,6 +36,7 @@ class Find(Struct):
     text: str
     line: int
     when: str
+    likely: float
 
 
 def promised_in(note: Note, said: list[Utterance], roster: Roster, known: list[Promise]) -> list[Promise]:
@@ -57,7 +58,9 @@ def _in_sentence(said: list[Utterance], number: int, roster: Roster) -> list[Fin
     by, here = judge.weights(), said[number]
     if here.text.rstrip(' "”)').endswith("?") or _CONSENT.match(fold(here.text)):
         return []
-    found = [c for c in judge.candidates(said, number, roster) if judge.score(c.features, by) >= BAR]
+    scored = [(c, judge.score(c.features, by)) for c in judge.candidates(said, number, roster)]
+    likely = {c: score for c, score in scored if score >= BAR}
+    found = list(likely)
     owned: list[tuple[Side, list[Candidate]]] = [
         (owner, list(group)) for owner, group in groupby(found, key=lambda c: owner_of(c, said, number, roster))
     ]
@@ -69,7 +72,9 @@ def _in_sentence(said: list[Utterance], number: int, roster: Roster) -> list[Fin
         text = here.text[start:end].strip(" ,;:-–—")
         at = here.text.find(text, start)
         line = here.line + here.text[:at].count("\n")
-        result.append(Find([number], owner, text, line, _when(here.text, mine, start, end)))
+        result.append(
+            Find([number], owner, text, line, _when(here.text, mine, start, end), max(likely[c] for c in mine))
+        )
     return result
 
 
@@ -117,7 +122,7 @@ def _promise(note: Note, said: list[Utterance], find: Find, roster: Roster) -> P
     if len(find.text.split()) <= _SHORT and (asked := _request(said, numbers[0])):
         text = shorten(f"{tidy(asked)} {text}")
     source = Source(note.path, find.line, note.date, last.level, shorten(quote))
-    return Promise(text, find.owner, day, source, "free")
+    return Promise(text, find.owner, day, source, "free", likely=round(find.likely, 3))
 
 
 def _widened(said: list[Utterance], find: Find) -> list[int]:
