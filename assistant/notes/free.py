@@ -101,11 +101,14 @@ def _same_breath(one: Utterance, other: Utterance) -> bool:
 
 
 def _continues(before: Find, find: Find, said: list[Utterance]) -> bool:
-    """Is a find the rest of the promise before it, in one turn of a talk?"""
+    """Is a find the rest of the promise before it: in one turn of a talk, or a few words more of the same block?"""
     last, here = before.numbers[-1], find.numbers[0]
-    if here != last + 1 or before.owner != find.owner or not _same_breath(said[last], said[here]):
+    if here != last + 1 or before.owner != find.owner:
         return False
-    return min(len(said[last].text.split()), len(find.text.split())) <= _SHORT
+    if _same_breath(said[last], said[here]):
+        return min(len(said[last].text.split()), len(find.text.split())) <= _SHORT
+    of_one = said[last].block == said[here].block and said[last].speaker == said[here].speaker
+    return of_one and said[here].kind == "text" and len(said[here].text.split()) <= _SHORT
 
 
 def _promise(note: Note, said: list[Utterance], find: Find, roster: Roster) -> Promise:
