@@ -127,6 +127,18 @@ def brief(
     )
 
 
+def until(readable: Readable, today: dt.date) -> Readable:
+    """The readings of the past."""
+    return Readable(tuple(r for r in readable if r.note.date <= today and r.note.status != "planned"))
+
+
+def told(topic: str, readable: Readable, today: dt.date, find: Find) -> tuple[Source, ...]:
+    """The sentences of held sessions that say most on a topic, best first, one a passage."""
+    notes = {r.note.path: r.note for r in readable if r.note.status == "held" and r.note.date <= today}
+    found = (_best_sentence(notes[hit.path], hit, stems(topic)) for hit in find(topic) if hit.path in notes)
+    return tuple(dict.fromkeys(source for source in found if source is not None))
+
+
 def _evidence(kind: str, wish: Wish, pair: Pair, notes: list[Note], find: Find, taken: set[str]) -> Evidence:
     profile = Source(pair.path, wish.line, None, Level.PAIR, wish.text)
     by_path = {note.path: note for note in notes if note.status == "held"}
@@ -192,9 +204,10 @@ def _house_rules(find: Find) -> dict[str, Source]:
     return found
 
 
-def offered(drafts: Path, but: str) -> list[str]:
-    """The questions of the last three drafts, not counting the draft that is about to be written again."""
-    files = sorted(p for p in drafts.glob("*.md") if not p.name.startswith(but)) if drafts.is_dir() else []
+def offered(drafts: Path, but: str | None = None) -> list[str]:
+    """The questions of the last three drafts, not counting the draft `but` that is about to be written again."""
+    files = sorted(drafts.glob("*.md")) if drafts.is_dir() else []
+    files = [path for path in files if but is None or not path.name.startswith(but)]
     found: list[str] = []
     for path in files[-3:]:
         try:

@@ -1,0 +1,218 @@
+"""The telling part of a sentence of a note: what it is about, fit to be quoted in a question.
+
+"Hoe je antwoord geeft op een enquête, daar kwamen we niet uit" is about how one answers a survey; "he is sure that
+every branch uses the app" is about every branch using the app. What is quoted always stands in the note as it is here,
+but for typographic quotes within it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Literal
+
+from msgspec import Struct
+
+from assistant.notes.lexicon import lexicon
+from assistant.notes.marks import plain
+from assistant.notes.sayings import Sayings, sayings
+from assistant.notes.traces import tokens
+from assistant.words import content
+
+Form = Literal["whole", "asks", "that", "said"]
+LONGEST = 110  # letters of a quotation; more is no longer listened to
+_FEWEST = 3  # words of meaning
+_NEAR = 6  # words before "dat" within which the one who believes is named
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_MARKUP = re.compile(r"\*\*|__|`|==|~~|(?<!\w)[*_]|[*_](?!\w)")
+_SPEAKER = re.compile(r"^(?:[A-ZÀ-Þ][\w.’'-]{0,20}|ik|i|me):\s+(?=\S)")
+_ASIDE = re.compile(r"^(?:\([^()]{1,30}\)|->|→|[-–—•>])\s*")
+_LABEL = re.compile(r"^(?P<label>[^:?.]{2,60}):\s+(?=\S)")
+_SENTENCE = re.compile(r"(?<=[.!?…])[\"”’')]*\s+(?=\S)")
+_BREAK = re.compile(r"(?:[,;:]|\s[-–—])\s|\s(?=(?:maar|want|omdat|zodat|terwijl|but|because|so that|while)\s)")
+_UNCLOSED = re.compile(r"^[^\"“”„«]*[\"“„«](?P<words>[^\"“”„«»]{12,}[^\"“”„«»])$")
+_AND = re.compile(r",?\s(?:and|en)\s")
+_QUOTATION = re.compile(r"[\"“„«‘](?P<words>[^\"“”„«»‘]{12,160})[\"”»’](?!\w)")
+_LEADING = re.compile(r"^(?:en|and|maar|but|want|because|verder|also)\s+", re.IGNORECASE)
+_THAT = re.compile(r"\b(?:dat|that)\s+(?=\w)")
+_SURE = re.compile(
+    r"\b(?:thinks?|thought|believe[sd]?|assume[sd]?|reckon(?:s|ed)?|figure[sd]?|(?:is|was|are|were)\s+(?:\w+\s+)?"
+    r"(?:sure|certain|convinced))\s+(?=\w)"
+)
+_END_ASIDE = re.compile(r"\s*\([^()]*\)\s*$")
+_HANGING = re.compile(r"\s+(?:maar|want|omdat|en|of|but|because|and|or|so)$")
+_SHE = frozenset(["hij", "zij", "he", "she"])
+_HER = _SHE | {"ze", "ie", "je", "jij", "u", "you", "ge", "gij"}
+
+
+class Gist(Struct, frozen=True):
+    """A quotation without its last full stop, how it reads, and from 0 to 1 how well it says what it is about.
+
+    `whole` is a sentence or a topic, `asks` a question, `that` what follows on "dat" or "that", `said` are the very
+    words of the mentee.
+    """
+
+    text: str
+    form: Form
+    weight: float
+
+
+def of_thread(quote: str) -> Gist:
+    """The matter that was left, without the words that say that it was."""
+    text = _tidy(quote)
+    inner = next((m["words"] for m in _QUOTATION.finditer(text) if m["words"].endswith("?")), None)
+    if inner:
+        return _gist(inner)
+    known = sayings("threads")
+    bare = _unlabelled(text, known)
+    if bare != text and "?" not in bare and len(bare) <= LONGEST and not _left(bare, known):
+        return _gist(bare)
+    best = max((_matter(s, known) for s in _sentences(bare)), key=lambda s: (_tells(s), len(s)))
+    return _gist(best)
+
+
+def of_belief(quote: str, mentee: Iterable[str]) -> Gist:
+    """What was believed; `mentee` are the names of the one who believed it."""
+    text = _tidy(quote)
+    if match := next((m for m in _QUOTATION.finditer(text) if len(content(m["words"])) >= _FEWEST), None):
+        return _gist(match["words"], "said")
+    if said := _UNCLOSED.search(text):
+        return _gist(said["words"], "said")
+    names = {plain(part) for name in mentee for part in name.split() if part[:1].isupper()} | _HER
+    for sentence in _sentences(text):
+        match = _THAT.search(sentence) or _SURE.search(sentence)
+        head = tokens(sentence[: match.end()]) if match else []
+        if match and not names.isdisjoint(head[-_NEAR:]):
+            held = _whole_clause(sentence[match.end() :], 2)
+            if len(content(held)) >= 2 and _SHE.isdisjoint(tokens(held)) and "?" not in held:
+                return _gist(held, "that")
+    return of_text(quote)
+
+
+def of_text(quote: str) -> Gist:
+    """The most telling sentence of any quotation."""
+    text = _tidy(quote)
+    return _gist(max(_sentences(text), key=lambda s: (_tells(s), len(s))))
+
+
+def _gist(text: str, form: Form | None = None) -> Gist:
+    text = _short(text.strip(" .;,:-–—"))
+    first = (tokens(text)[:1] or [""])[0]
+    asks = text.endswith("?") or first in sayings("threads").words("what") - {"if", "when", "wanneer"}
+    weight = _weight(text, 2 if form or asks else _FEWEST, form == "that")
+    return Gist(_quotes(text), form or ("asks" if asks else "whole"), weight)
+
+
+def _tidy(quote: str) -> str:
+    text = _MARKUP.sub("", " ".join(quote.split())).strip()
+    before = None
+    while before != text:
+        before = text
+        text = _ASIDE.sub("", _SPEAKER.sub("", text))
+    return _LEADING.sub("", text)
+
+
+def _sentences(text: str) -> list[str]:
+    return [part for part in _SENTENCE.split(text) if part.strip()] or [text]
+
+
+def _tells(text: str) -> int:
+    return min(len(content(text)), 10) + (4 if text.rstrip().endswith("?") else 0)
+
+
+def _unlabelled(text: str, known: Sayings) -> str:
+    """A text without a label that only says that it was left or asked."""
+    match = _LABEL.match(text)
+    label = match["label"] if match else ""
+    if match and (plain(label).strip() in lexicon().question_labels or _left(label, known) or _open(label, known)):
+        return text[match.end() :]
+    return text
+
+
+def _open(label: str, known: Sayings) -> bool:
+    return not known.words("open").isdisjoint(tokens(label))
+
+
+def _matter(text: str, known: Sayings) -> str:
+    """A sentence without the opening or the end that says that it was left."""
+    found, where = _left(text, known), list(_WORD.finditer(text))
+    what = sayings("threads").words("what") - {"of", "if"}
+    for start, end in found:
+        ahead = [n for n in range(end - 1, min(end + 3, len(where))) if plain(where[n].group()) in what]
+        if start <= 4 and ahead and len(content(text[where[ahead[0]].start() :])) >= _FEWEST:
+            return text[where[ahead[0]].start() :]
+    for start, _ in found:
+        head = _without_pointers(text, where, start)
+        if len(content(head)) >= _FEWEST:
+            return head
+    return text
+
+
+def _left(text: str, known: Sayings) -> list[tuple[int, int]]:
+    """Where the words stand that say that something was left: (first, behind the last), in order."""
+    words = tokens(text)
+    if len(words) != len(_WORD.findall(text)):
+        return []
+    found = known.found(words)
+    return sorted((span.start, span.end) for kind in ("left", "joint", "hint") for span in found.get(kind, ()))
+
+
+def _without_pointers(text: str, where: list[re.Match[str]], end: int) -> str:
+    """The first `end` words, less those at the end that only point back or help a verb."""
+    known = sayings("threads")
+    weak = known.words("pointing") | known.words("we") | known.words("she")
+    while end and plain(where[end - 1].group()) in weak | _HELPING:
+        end -= 1
+    return text[: where[end - 1].end()] if end else ""
+
+
+_HELPING = frozenset(
+    ["hebben", "hadden", "is", "was", "zijn", "waren", "have", "had", "has", "are", "were", "weten", "wisten", "daar", "over"]
+)
+
+
+def _whole_clause(text: str, fewest: int) -> str:
+    """A clause up to where the next one begins, if enough of it stands there."""
+    for match in _BREAK.finditer(text):
+        if len(content(text[: match.start()])) >= fewest:
+            return text[: match.start()]
+    return text
+
+
+def _short(text: str) -> str:
+    """At most `LONGEST` letters, cut where a clause ends or else behind a word, with an ellipsis."""
+    for part in (text, _END_ASIDE.sub("", text), text.rpartition(": ")[2]):
+        if len(part) <= LONGEST and len(content(part)) >= _FEWEST:
+            return part
+    if len(text) <= LONGEST:
+        return text
+    ends = [m.start() for m in _BREAK.finditer(text[: LONGEST + 1])]
+    cut = max((end for end in ends if len(content(text[:end])) >= _FEWEST), default=0)
+    if cut:
+        return _HANGING.sub("", text[:cut].rstrip(" ,;:-–—"))
+    parts = [p for p in _AND.split(text) if len(p) <= LONGEST and len(content(p)) > _FEWEST]
+    if parts:
+        return max(parts, key=lambda part: len(content(part)))
+    return text[: text.rfind(" ", 0, LONGEST)].rstrip(" ,;:.-–—") + "…"
+
+
+def _quotes(text: str) -> str:
+    """Quotation marks within a quotation made single, so that it ends where it ends."""
+    text = re.sub(r"[\"“„«](?=[\w‘’'(])", "‘", text)
+    return re.sub(r"[.,]?[\"”“»]", "’", text)
+
+
+def _weight(text: str, fewest: int, bound: bool) -> float:
+    """How well a quotation stands alone: enough words of meaning, and no beginning that points back."""
+    words = tokens(text)
+    meaning = [w for w in content(text) if not w.isdigit()]
+    if len(meaning) < fewest:
+        return 0.0
+    points = (words[0] in _POINTING and not bound) or text.count("(") != text.count(")")
+    return max(0.0, min(len(meaning), 6) / 6 - (0.4 if points else 0.0))
+
+
+_POINTING = frozenset(
+    ["dat", "die", "dit", "daar", "dan", "daarna", "daarom", "doe", "ook", "het", "er", "hierover", "toen", "deze", "that", "this",
+     "it", "they", "then", "there", "so", "dus", "which", "these", "those", "instead", "zo", "nog", "zelf"]
+)  # fmt: skip
