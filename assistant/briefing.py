@@ -30,6 +30,7 @@ from assistant.words import stems
 DEFAULT_MINUTES = 60
 STANDS = 0.3  # how likely a promise must be to stand open still, to be brought up
 _QUOTE = 400
+_SHORT = 25  # letters; a sentence that is shorter tells nothing by itself
 
 
 class Evidence(Struct, frozen=True):
@@ -163,11 +164,14 @@ def _best_sentence(note: Note, hit: Hit, wanted: frozenset[str]) -> Source | Non
         )  # what others were told reports on the talk, it is not the talk
         if passage.kind in ("heading", "row") or passage.order or told_on or not hit.line - 1 <= passage.line <= last:
             continue
-        for line, text in _sentences(passage):
+        said = _sentences(passage)
+        for number, (line, text) in enumerate(said):
             shared = len(wanted & stems(text))
+            if shared and len(text) < _SHORT and number + 1 < len(said):  # it only names what the next one tells
+                line, text = said[number + 1]
             if text.rstrip('"”’').endswith("?"):
                 continue
-            if shared >= need and len(text) >= 25 and (best is None or shared > best[0]):
+            if shared >= need and len(text) >= _SHORT and (best is None or shared > best[0]):
                 best = (shared, Source(note.path, line, note.date, passage.level, text))
     return best[1] if best else None
 

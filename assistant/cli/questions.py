@@ -29,7 +29,9 @@ _USUAL, _MOST = 7, 50
 
 WordsOfTopic = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[PAIR] [TOPIC]", help="The pair, if there is more than one, and what the questions are about."),
+    typer.Argument(
+        metavar="[PAIR] [TOPIC]", help="The pair, if there is more than one, and what the questions are about."
+    ),
 ]
 
 

@@ -12,22 +12,17 @@ from msgspec import Struct
 
 from assistant.notes.gist import Gist, of_text
 from assistant.notes.people import Roster
+from assistant.notes.sayings import sayings
 from assistant.notes.traces import tokens
 from assistant.records import Line, Pair, Question, Readable, Reading, Source
 from assistant.words import content
 
 _NEAR = 2  # lines between a question and its answer
 _OPENING = 5  # words within which a told answer names who gave it
-_SHE = frozenset(["hij", "zij", "ze", "he", "she", "je", "jij", "you", "u"])
-_TELLS = frozenset(["antwoord", "answer", "zei", "zegt", "said", "says", "dacht", "thought", "noemde", "named", "vond"])
-_NONE = frozenset(["geen", "no", "niet", "not", "nooit", "never", "niemand", "nobody", "didn't", "wasn't", "couldn't"])
-_SAID = re.compile(r"^[^:]{0,40}\b(?:antwoord|answer|zei|zegt|said|says|honest|eerlijk)\b[^:]{0,20}:\s+(?P<words>.+)$", re.I)
-_QUOTED = re.compile(r"[\"“„«](?P<words>[^\"“”„«»]{8,160})[\"”»]")
-
-
-_OPEN = re.compile(
-    r"^\W*(?:\w+\s+){0,3}?(?:wat|wie|wiens|hoe|waar\w*|wanneer|welke?|what|who|whose|how|where|when|which|why)\b", re.I
+_SAID = re.compile(
+    r"^[^:]{0,40}\b(?:antwoord|answer|zei|zegt|said|says|honest|eerlijk)\b[^:]{0,20}:\s+(?P<words>.+)$", re.I
 )
+_QUOTED = re.compile(r"[\"“„«](?P<words>[^\"“”„«»]{8,160})[\"”»]")
 
 
 class Answer(Struct, frozen=True):
@@ -47,11 +42,16 @@ def answers(readable: Readable, pair: Pair) -> list[Answer]:
 
 def _of(reading: Reading, mentee: frozenset[str]) -> Iterator[Answer]:
     for question in reading.questions:
-        at = _place(question, reading.lines) if _OPEN.search(question.text) else None
+        at = _place(question, reading.lines) if _open(question.text) else None
         if at is not None and (found := _behind(reading.lines, at, mentee)):
             line, words, literal = found
             source = Source(reading.note.path, line.line, reading.note.date, line.level, line.text)
             yield Answer(question, source, of_text(words), literal)
+
+
+def _open(question: str) -> bool:
+    """Is there more to say to it than yes or no?"""
+    return not sayings("gist").words("open").isdisjoint(tokens(question)[:3])
 
 
 def _place(question: Question, lines: Sequence[Line]) -> int | None:
@@ -75,12 +75,12 @@ def _behind(lines: Sequence[Line], at: int, mentee: frozenset[str]) -> tuple[Lin
 
 
 def _told(line: Line, mentee: frozenset[str]) -> tuple[Line, str, bool] | None:
-    words = tokens(line.text)
-    names = not (mentee | _SHE).isdisjoint(words[:_OPENING])
-    tells = not _TELLS.isdisjoint(words)
+    words, known = tokens(line.text), sayings("gist")
+    names = not (mentee | known.words("her")).isdisjoint(words[:_OPENING])
+    tells = not known.words("tells").isdisjoint(words)
     quoted = _QUOTED.search(line.text)
     match = (quoted if names and tells else None) or _SAID.match(line.text)
     if match:
         return (line, match["words"], True) if len(content(match["words"])) >= 2 else None
-    tells = not _TELLS.isdisjoint(words[: _OPENING + 2])
-    return (line, line.text, False) if names and tells and _NONE.isdisjoint(words) else None
+    tells = not known.words("tells").isdisjoint(words[: _OPENING + 2])
+    return (line, line.text, False) if names and tells and known.words("none").isdisjoint(words) else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Literal
 
 from msgspec import Struct
@@ -20,7 +21,7 @@ from assistant.notes.traces import tokens
 from assistant.words import content
 
 Form = Literal["whole", "asks", "that", "said"]
-LONGEST = 110  # letters of a quotation; more is no longer listened to
+LONGEST = 120  # letters of a quotation; more is no longer listened to
 _FEWEST = 3  # words of meaning
 _NEAR = 6  # words before "dat" within which the one who believes is named
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
@@ -35,14 +36,8 @@ _AND = re.compile(r",?\s(?:and|en)\s")
 _QUOTATION = re.compile(r"[\"“„«‘](?P<words>[^\"“”„«»‘]{12,160})[\"”»’](?!\w)")
 _LEADING = re.compile(r"^(?:en|and|maar|but|want|because|verder|also)\s+", re.IGNORECASE)
 _THAT = re.compile(r"\b(?:dat|that)\s+(?=\w)")
-_SURE = re.compile(
-    r"\b(?:thinks?|thought|believe[sd]?|assume[sd]?|reckon(?:s|ed)?|figure[sd]?|(?:is|was|are|were)\s+(?:\w+\s+)?"
-    r"(?:sure|certain|convinced))\s+(?=\w)"
-)
 _END_ASIDE = re.compile(r"\s*\([^()]*\)\s*$")
 _HANGING = re.compile(r"\s+(?:maar|want|omdat|en|of|but|because|and|or|so)$")
-_SHE = frozenset(["hij", "zij", "he", "she"])
-_HER = _SHE | {"ze", "ie", "je", "jij", "u", "you", "ge", "gij"}
 
 
 class Gist(Struct, frozen=True):
@@ -78,13 +73,14 @@ def of_belief(quote: str, mentee: Iterable[str]) -> Gist:
         return _gist(match["words"], "said")
     if said := _UNCLOSED.search(text):
         return _gist(said["words"], "said")
-    names = {plain(part) for name in mentee for part in name.split() if part[:1].isupper()} | _HER
+    names = {plain(part) for name in mentee for part in name.split() if part[:1].isupper()}
+    names |= sayings("gist").words("her")
     for sentence in _sentences(text):
-        match = _THAT.search(sentence) or _SURE.search(sentence)
+        match = _THAT.search(sentence) or _believing().search(sentence)
         head = tokens(sentence[: match.end()]) if match else []
         if match and not names.isdisjoint(head[-_NEAR:]):
             held = _whole_clause(sentence[match.end() :], 2)
-            if len(content(held)) >= 2 and _SHE.isdisjoint(tokens(held)) and "?" not in held:
+            if len(content(held)) >= 2 and sayings("gist").words("she").isdisjoint(tokens(held)) and "?" not in held:
                 return _gist(held, "that")
     return of_text(quote)
 
@@ -93,6 +89,12 @@ def of_text(quote: str) -> Gist:
     """The most telling sentence of any quotation."""
     text = _tidy(quote)
     return _gist(max(_sentences(text), key=lambda s: (_tells(s), len(s))))
+
+
+@cache
+def _believing() -> re.Pattern[str]:
+    verbs = "|".join(sorted(map(re.escape, sayings("gist").words("believing")), key=len, reverse=True))
+    return re.compile(rf"\b(?:{verbs})\s+(?=\w)")
 
 
 def _gist(text: str, form: Form | None = None) -> Gist:
@@ -143,7 +145,7 @@ def _matter(text: str, known: Sayings) -> str:
             return text[where[ahead[0]].start() :]
     for start, _ in found:
         head = _without_pointers(text, where, start)
-        if len(content(head)) >= _FEWEST:
+        if len(content(head)) >= (1 if tokens(head)[:1] and tokens(head)[0] in what else _FEWEST):
             return head
     return text
 
@@ -161,14 +163,9 @@ def _without_pointers(text: str, where: list[re.Match[str]], end: int) -> str:
     """The first `end` words, less those at the end that only point back or help a verb."""
     known = sayings("threads")
     weak = known.words("pointing") | known.words("we") | known.words("she")
-    while end and plain(where[end - 1].group()) in weak | _HELPING:
+    while end and plain(where[end - 1].group()) in weak | sayings("gist").words("helping"):
         end -= 1
     return text[: where[end - 1].end()] if end else ""
-
-
-_HELPING = frozenset(
-    ["hebben", "hadden", "is", "was", "zijn", "waren", "have", "had", "has", "are", "were", "weten", "wisten", "daar", "over"]
-)
 
 
 def _whole_clause(text: str, fewest: int) -> str:
@@ -208,11 +205,5 @@ def _weight(text: str, fewest: int, bound: bool) -> float:
     meaning = [w for w in content(text) if not w.isdigit()]
     if len(meaning) < fewest:
         return 0.0
-    points = (words[0] in _POINTING and not bound) or text.count("(") != text.count(")")
+    points = (words[0] in sayings("gist").words("back") and not bound) or text.count("(") != text.count(")")
     return max(0.0, min(len(meaning), 6) / 6 - (0.4 if points else 0.0))
-
-
-_POINTING = frozenset(
-    ["dat", "die", "dit", "daar", "dan", "daarna", "daarom", "doe", "ook", "het", "er", "hierover", "toen", "deze", "that", "this",
-     "it", "they", "then", "there", "so", "dus", "which", "these", "those", "instead", "zo", "nog", "zelf"]
-)  # fmt: skip

@@ -22,7 +22,8 @@ class Frames:
 
     def framed(self, ground: Ground, question: str) -> str:
         """The whole of a question that stands on something."""
-        parts = [self._lead(ground.lead, ground.quote, ground.source.date or _date(ground))]
+        dates = [source.date for source in ground.sources if source.date]
+        parts = [self._lead(ground.lead, ground.quote, dates[0] if dates else None)]
         if ground.second:
             lead, quote = ground.second
             parts.append(self._lead(lead, quote, None))
@@ -41,10 +42,6 @@ class Frames:
         turn = self._turns.get(name, self._first)
         self._turns[name] = turn + 1
         return options[turn % len(options)]
-
-
-def _date(ground: Ground) -> dt.date | None:
-    return next((source.date for source in ground.sources if source.date), None)
 
 
 def quoted(words: str) -> str:

@@ -21,7 +21,7 @@ from assistant.words import content, stems
 from assistant.writers.wordlists import depth_of, is_delicate, meaning
 
 _LEAST = 0.3  # a quotation that says less by itself is not used
-_FIRST = frozenset(["ik", "i", "k", "'k"])
+_FIRST = frozenset(["ik", "i", "k"])
 
 
 class Ground(Struct, frozen=True):
@@ -61,10 +61,12 @@ def grounds(brief: Brief, answers: Iterable[Answer]) -> list[Ground]:
     """All that a list of questions can stand on, best first."""
     maker = _Maker(brief)
     found = [g for g in maker.all(answers) if g.weight >= _LEAST and maker.allowed(g)]
-    best: dict[str, Ground] = {}
-    for ground in sorted(found, key=lambda g: -g.weight):
-        best.setdefault(ground.quote.casefold(), ground)
-    return list(best.values())
+    best: dict[tuple[str, int, str], Ground] = {}
+    for ground in sorted(found, key=lambda g: -g.weight):  # several wishes may stand on one line, one in the notes
+        words = "" if ground.source.date else ground.quote
+        best.setdefault((ground.source.path, ground.source.line, words), ground)
+    quotes = {ground.quote.casefold(): ground for ground in reversed(best.values())}
+    return sorted(quotes.values(), key=lambda g: -g.weight)
 
 
 class _Maker:
@@ -76,6 +78,10 @@ class _Maker:
         self.chosen = [w.text for w in (*pair.scope, *pair.interests, *pair.learning)]
         self.closed = out_of_scope(brief)
         self.promised = {c.text.casefold() for c in brief.story.commitments}
+        told = [thread.source for thread in brief.story.threads]
+        told += [source for belief in brief.story.beliefs for source in belief.sources]
+        told += [source for promise in brief.story.commitments for source in promise.sources]
+        self.cited = {(source.path, source.line) for source in told}
         self.newest = max((s.date for s in [brief.last_note] if s and s.date), default=brief.today)
 
     def all(self, answers: Iterable[Answer]) -> Iterator[Ground]:
@@ -85,6 +91,7 @@ class _Maker:
         yield from (g for promise in story.commitments if (g := self._promise(promise)))
         yield from (g for answer in answers if (g := self._answer(answer)))
         yield from (self._wish(wish) for wish in (*self.brief.wishes, *self.brief.learning))
+        yield from (g for wish in self.brief.wishes if wish.seen and (g := self._seen(wish.seen)))
         if self.brief.calendar.momentum.state in ("slipping", "stalled"):
             yield from (self._cancelled(source) for source in self.brief.cancelled)
 
@@ -138,9 +145,7 @@ class _Maker:
         weight = self._weight(gist, 0.8 if late else 0.65, promise.sources[0])
         why = "promise_late" if late else "promise"
         sources = promise.sources[:1]
-        return Ground(
-            "promise", f"promise{ending}", why, gist.text, gist.form, sources, 1, weight, due=promise.due
-        )
+        return Ground("promise", f"promise{ending}", why, gist.text, gist.form, sources, 1, weight, due=promise.due)
 
     def _answer(self, answer: Answer) -> Ground | None:
         question = answer.question.text.strip()
@@ -159,22 +164,29 @@ class _Maker:
             "asks",
             (answer.source, answer.question.source),
             depth_of(question),
-            0.85 * self._age(answer.source),
+            (0.85 if answer.literal else 0.6) * self._age(answer.source),
             (lead, answer.gist.text),
         )
 
     def _wish(self, wish: Evidence) -> Ground:
-        seen = of_text(wish.seen.quote) if wish.seen else None
+        """A subject of the pair; where the notes speak of it, they are cited too."""
         base = {"interest": 0.7, "scope": 0.6, "learning": 0.55}[wish.kind]
         evidence = "learning" if wish.kind == "learning" else "interest"
-        if wish.seen and seen and seen.weight >= 0.6 and evidence == "interest":
-            sources = (wish.seen, wish.profile)
-            return Ground(evidence, "told", "seen", seen.text, seen.form, sources, 1, self._weight(seen, base, wish.seen))
-        return Ground(evidence, wish.kind, wish.kind, wish.wish.text, "whole", (wish.profile,), 1, base)
+        sources = (wish.profile, wish.seen) if wish.seen else (wish.profile,)
+        return Ground(evidence, wish.kind, wish.kind, wish.wish.text, "whole", sources, 1, base)
+
+    def _seen(self, source: Source) -> Ground | None:
+        """A line about a subject of the pair, unless it is there as a promise, a belief or a thread."""
+        if (source.path, source.line) in self.cited:
+            return None
+        gist = of_thread(source.quote)
+        return Ground("line", "told", "seen", gist.text, gist.form, (source,), 1, self._weight(gist, 0.6, source))
 
     def _cancelled(self, source: Source) -> Ground:
         gist = of_text(source.quote)
-        return Ground("cancelled", "cancelled", "cancelled", gist.text, gist.form, (source,), 1, self._weight(gist, 1.0, source))
+        return Ground(
+            "cancelled", "cancelled", "cancelled", gist.text, gist.form, (source,), 1, self._weight(gist, 1.0, source)
+        )
 
     def _weight(self, gist: Gist, base: float, source: Source) -> float:
         about_others = not self.others.isdisjoint(tokens(gist.text))

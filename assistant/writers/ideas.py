@@ -17,21 +17,20 @@ from assistant.briefing import Brief
 from assistant.craft import BankQuestion
 from assistant.drafts import Idea, Questions, Session
 from assistant.notes.answers import Answer
-from assistant.notes.gist import of_text
 from assistant.prompts import QuestionPhrases
 from assistant.records import Source
-from assistant.words import stems
 from assistant.writers.framing import Frames
-from assistant.writers.grounds import Ground, grounds, out_of_scope
-from assistant.writers.shelf import Shelf
+from assistant.writers.grounds import Ground, grounds
+from assistant.writers.shelf import Shelf, kinds
 from assistant.writers.sources import Book
+from assistant.writers.topics import Topic, place_of
 from assistant.writers.wordlists import meaning
 
 _GROUNDED = 0.8  # of a list, at most: a few questions come from nowhere, and surprise
 _DEEP_SESSION = 3  # from here on a relationship carries hard questions
-_EXTRA_FIRST = ("answer", "contrast", "thread", "belief", "kept", "promise", "interest", "learning")
-_SAME_CATEGORY, _SAME_KIND, _ON_TOPIC, _CHANCE = 0.35, 0.12, 1.5, 0.25
-_FREE = frozenset(["none", "belief", "thread", "interest", "promise", "contrast", "kept", "answer", "learning"])
+_EXTRA_FIRST = ("answer", "contrast", "thread", "belief", "kept", "line", "promise", "interest", "learning")
+_SAME_CATEGORY, _SAME_KIND, _SETTLED, _ON_TOPIC, _ON_SCOPE, _CHANCE = 0.35, 0.12, 0.2, 1.5, 0.5, 0.25
+_NOT_FREE = frozenset(["cancelled"])
 
 
 class Wanted(Struct, frozen=True):
@@ -56,16 +55,13 @@ def questions(brief: Brief, phrases: QuestionPhrases, answers: Sequence[Answer],
 
 
 class _Writer:
-    def __init__(
-        self, brief: Brief, phrases: QuestionPhrases, answers: Sequence[Answer], wanted: Wanted
-    ) -> None:
+    def __init__(self, brief: Brief, phrases: QuestionPhrases, answers: Sequence[Answer], wanted: Wanted) -> None:
         self.brief, self.phrases, self.wanted = brief, phrases, wanted
         self.book = Book()
         self.shelf = Shelf(brief, self._deepest(), wanted.deep)
         self.frames = Frames(phrases, brief.today, int(self.shelf.chance("lead") * 5))
-        self.topic = meaning(wanted.topic or "")
-        self.notice = ""
-        self.grounds = self._on_topic(grounds(brief, answers))
+        self.topic = Topic(brief, phrases, wanted.topic)
+        self.grounds = self.topic.grounds(grounds(brief, answers), wanted.told)
         self.categories: Counter[str] = Counter()
         self.kinds: Counter[str] = Counter()
         self.used: set[str] = set()
@@ -78,46 +74,15 @@ class _Writer:
         carries = calendar.number >= _DEEP_SESSION and calendar.momentum.state != "stalled"
         return 3 if asked or carries else 2
 
-    # -- the topic --
-
-    def _on_topic(self, found: list[Ground]) -> list[Ground]:
-        """The grounds as the topic leaves them: those that are about it first, without them the topic itself."""
-        topic = self.wanted.topic
-        if topic is None:
-            return found
-        if not out_of_scope(self.brief).isdisjoint(stems(topic)):
-            self.notice = self.phrases.notice("out_of_scope", topic=f"“{topic}”", place=self._place_of_ban(topic))
-            self.topic = frozenset()
-            return found
-        seen = {ground.quote for ground in found}
-        told = [g for source in self.wanted.told if (g := _told(source)).quote not in seen and g.weight]
-        about = [g for g in (*found, *told) if self._about(g.words)]
-        if not about:
-            self.notice = self.phrases.notice("unknown", topic=f"“{topic}”")
-        return [*about, Ground("interest", "topic", "topic", topic, "whole", (), 1, 0.5)]
-
-    def _place_of_ban(self, topic: str) -> str:
-        wish = next(
-            (w for w in self.brief.pair.out_of_scope if not stems(w.text).isdisjoint(stems(topic))),
-            self.brief.pair.out_of_scope[0],
-        )
-        return _place(self.brief.pair.path, wish.line)
-
-    def _about(self, words: frozenset[str]) -> bool:
-        """Do words touch the topic, in one word of it or, where it has several, in two or the longest?"""
-        return len(self.topic & words) >= min(2, len(self.topic)) or bool(
-            self.topic and max(self.topic, key=len) in words
-        )
-
     # -- the choice --
 
     def draft(self) -> Questions:
         chosen = self._extras() if self.wanted.extra else self._list()
         ideas = tuple(self._idea(choice) for choice in chosen)
-        if len(ideas) < self.wanted.number and not self.notice:
-            self.notice = self.phrases.notice("few" if ideas else "none")
+        notice = self.topic.notice
+        if len(ideas) < self.wanted.number and not notice:
+            notice = self.phrases.notice("few" if ideas else "none")
         brief, calendar = self.brief, self.brief.calendar
-        warnings = (*brief.warnings, self.notice) if self.notice else brief.warnings
         return Questions(
             brief.pair.slug,
             brief.language,
@@ -128,8 +93,8 @@ class _Writer:
             calendar.momentum,
             ideas,
             self.book.sources,
-            self.notice,
-            warnings,
+            notice,
+            (*brief.warnings, notice) if notice else brief.warnings,
         )
 
     def _list(self) -> list[_Choice]:
@@ -171,11 +136,11 @@ class _Writer:
         ]
 
     def _stands(self, question: BankQuestion, ground: Ground) -> bool:
-        kinds = {ground.evidence, "belief"} if ground.evidence == "contrast" else {ground.evidence}
         return (
-            question.evidence in kinds
+            question.evidence in kinds(ground.evidence, ground.form == "asks")
             and question.wording(self.brief.language).grounded is not None
             and self._may(question)
+            and not (ground.lead == "topic" and "few-notes" in question.avoid_if)
             and self.shelf.speaks(question, ground.quote)
         )
 
@@ -185,37 +150,36 @@ class _Writer:
         if question.category == "closing-handover" and self.brief.calendar.stage != "closing":
             return False
         ours = question.phase in ("contract", "review")
-        return self.shelf.fits(question) and (first or not ours or self.phases["ours"] < 1 or self._banned())
-
-    def _banned(self) -> bool:
-        return self.wanted.topic is not None and not self.topic
+        return self.shelf.fits(question) and (first or not ours or self.phases["ours"] < 1 or self.topic.banned)
 
     def _free(self) -> list[_Choice]:
         """Questions of the bank as they are, those on the topic alone where there is one."""
-        fitting = [q for q in self.brief.bank if q.evidence in _FREE and self._may(q)]
-        if self.topic:
-            fitting = [q for q in fitting if self._about(_words(q))]
+        fitting = [q for q in self.brief.bank if q.evidence not in _NOT_FREE and self._may(q)]
+        if self.topic.words:
+            fitting = [q for q in fitting if self.topic.touches(_words(q))]
         return [_Choice(q, None, self._score(q, None)) for q in fitting]
 
     def _score(self, question: BankQuestion, ground: Ground | None) -> float:
         score = _CHANCE * self.shelf.chance(question.id, ground.quote if ground else "")
         score -= _SAME_CATEGORY * self.categories[question.category]
-        if self._banned() and question.category in ("contract-safety", "scope-ask"):
-            score += _ON_TOPIC
+        if self.topic.banned and question.category in ("contract-safety", "scope-ask"):
+            score += _ON_SCOPE
+        elif question.category == "contract-safety":
+            score -= _SETTLED
         if ground is None:
-            return score + (0.2 if question.about else 0.0)
+            return score + (0.05 if question.about else 0.0)
         score += ground.weight - _SAME_KIND * self.kinds[ground.evidence]
         score += 0.1 if question.evidence == "contrast" else 0.0
         score += min(0.15, 0.05 * len(_words(question) & ground.words))
-        return score + (_ON_TOPIC if self.topic and ground.lead != "topic" and self._about(ground.words) else 0.0)
+        return score + (_ON_TOPIC if self.topic.words and ground.lead != "topic" else 0.0)
 
     def _extras(self) -> list[_Choice]:
         """Questions that go one level deeper than the line they stand on, the line that tells most first."""
         chosen: list[_Choice] = []
         while len(chosen) < self.wanted.number:
-            options = [c for c in self._grounded() if c.ground and c.question.depth == c.ground.depth + 1]
+            options = [c for c in self._grounded() if _deeper(c)]
             if not self.wanted.topic:
-                options.sort(key=lambda c: (-c.question.depth, _EXTRA_FIRST.index(c.question.evidence), -c.score))
+                options.sort(key=lambda c: (-c.question.depth, _rank(c), -c.score))
             else:
                 options.sort(key=lambda c: -c.score)
             new = next((c for c in options if not self.shelf.heard(c.question, True)), None)
@@ -263,12 +227,12 @@ class _Writer:
                 return self.phrases.why("free_none")
             source = occasion[0]
             key = "free" if source.date else "free_first"
-            return self.phrases.why(key, date=self._day(source), place=_place(source.path, source.line))
+            return self.phrases.why(key, date=self._day(source), place=place_of(source.path, source.line))
         if not ground.sources:
             return self.phrases.why(ground.why)
         source = ground.source
         due = self.phrases.date(ground.due, self.brief.today) if ground.due else ""
-        place = _place(source.path, source.line)
+        place = place_of(source.path, source.line)
         return self.phrases.why(ground.why, date=self._day(source), place=place, due=due, **names)
 
     def _day(self, source: Source) -> str:
@@ -281,15 +245,20 @@ class _Writer:
         return tuple(wish.profile for wish in self.brief.wishes[:1])
 
 
-def _told(source: Source) -> Ground:
-    gist = of_text(source.quote)
-    return Ground("interest", "told", "seen", gist.text, gist.form, (source,), 1, gist.weight)
+def _deeper(choice: _Choice) -> bool:
+    """Does a question go exactly one level deeper than the line it stands on, and are those words the mentee's own?"""
+    ground = choice.ground
+    if ground is None or ground.evidence not in _EXTRA_FIRST or choice.question.phase == "contract":
+        return False
+    if ground.second and ground.second[0] == "answered_told":  # told, so not the mentee's own words
+        return False
+    return choice.question.depth == ground.depth + 1
+
+
+def _rank(choice: _Choice) -> int:
+    return _EXTRA_FIRST.index(choice.ground.evidence) if choice.ground else len(_EXTRA_FIRST)
 
 
 @cache
 def _words(question: BankQuestion) -> frozenset[str]:
     return meaning(" ".join(part for w in (question.nl, question.en) for part in (w.text, *w.follow_ups)))
-
-
-def _place(path: str, line: int) -> str:
-    return f"{path.rsplit('/', 1)[-1]}:{line}"

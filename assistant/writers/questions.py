@@ -11,7 +11,7 @@ from assistant.notes import gist
 from assistant.notes.people import Roster
 from assistant.prompts import QuestionPhrases
 from assistant.writers.framing import Frames
-from assistant.writers.shelf import Shelf
+from assistant.writers.shelf import Shelf, kinds
 
 # From which categories an item of a kind takes its question, best first.
 CATEGORIES = {
@@ -64,9 +64,10 @@ class Chooser:
     def choose(self, need: str, evidence: str = "none", quote: str = "", salt: str = "") -> Asked:
         """A question for an item; with `quote` one that is tied to those words of the note."""
         fitting = [q for q in self._brief.bank if self._serves(q, need)]
-        lead, words = self._quotation(evidence, quote)
-        tied = [q for q in fitting if words and q.evidence == evidence and self._shelf.speaks(q, words)]
-        free = [q for q in fitting if q.evidence not in ("cancelled", "answer", "kept", "learning")] or fitting
+        lead, words, asks = self._quotation(evidence, quote)
+        wanted = kinds(evidence, asks)
+        tied = [q for q in fitting if words and q.evidence in wanted and self._shelf.speaks(q, words)]
+        free = [q for q in fitting if q.evidence != "cancelled"] or fitting
         for group, grounded in ((tied, True), (free, False)):
             for question in self._in_turn(group, need + salt):
                 if not self._shelf.heard(question, grounded):
@@ -80,18 +81,18 @@ class Chooser:
         text = self._frames.undated(lead, words, tied) if tied else wording.text
         return Asked(text, next(iter(follow_ups), ""))
 
-    def _quotation(self, evidence: str, quote: str) -> tuple[str, str]:
-        """What goes before the words of a note, and the words that are worth quoting; "" for none."""
+    def _quotation(self, evidence: str, quote: str) -> tuple[str, str, bool]:
+        """What goes before the words of a note, the words that are worth quoting ("" for none), and if they ask."""
         if not quote or evidence == "none":
-            return "", ""
+            return "", "", False
         if evidence == "interest":
-            return "interest", gist.of_text(quote).text
+            return "interest", gist.of_text(quote).text, False
         if evidence == "thread":
             told = gist.of_thread(quote)
         else:
             told = gist.of_belief(quote, self._mentee) if evidence == "belief" else gist.of_text(quote)
         lead = evidence if evidence != "belief" else told.form if told.form in ("said", "that") else "told"
-        return (lead, told.text) if told.weight >= _LEAST else ("", "")
+        return (lead, told.text, told.form == "asks") if told.weight >= _LEAST else ("", "", False)
 
     def _serves(self, question: BankQuestion, need: str) -> bool:
         """Does it fit now, in category and phase? About a rhythm that is lost only what is about that."""

@@ -67,6 +67,13 @@ class Shelf:
         return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=4).digest(), "big") / 2**32
 
 
+def kinds(evidence: str, asks: bool) -> frozenset[str]:
+    """Which evidence of the bank a line of some kind can serve as; `asks` says that the line is an open question."""
+    if evidence == "thread":
+        return frozenset(["thread", "line", "question"] if asks else ["thread", "line"])
+    return frozenset(["contrast", "belief"]) if evidence == "contrast" else frozenset([evidence])
+
+
 def _world(brief: Brief) -> frozenset[str]:
     """The words that a pair uses: its subjects and what it said, promised and left open."""
     pair, story = brief.pair, brief.story
