@@ -23,6 +23,7 @@ from assistant.words import content
 Form = Literal["whole", "asks", "that", "said"]
 LONGEST = 120  # letters of a quotation; more is no longer listened to
 _FEWEST = 3  # words of meaning
+_OPENING = 4  # words before a saying that opens a sentence
 _NEAR = 6  # words before "dat" within which the one who believes is named
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _MARKUP = re.compile(r"\*\*|__|`|==|~~|(?<!\w)[*_]|[*_](?!\w)")
@@ -35,6 +36,9 @@ _UNCLOSED = re.compile(r"^[^\"“”„«]*[\"“„«](?P<words>[^\"“”„«
 _AND = re.compile(r",?\s(?:and|en)\s")
 _QUOTATION = re.compile(r"[\"“„«‘](?P<words>[^\"“”„«»‘]{12,160})[\"”»’](?!\w)")
 _LEADING = re.compile(r"^(?:en|and|maar|but|want|because|verder|also)\s+", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"^(?:over|about)\s+(?=(?:of|wie|wat|hoe|waar|welke|whether|who|what|how|where|which)\s)", re.IGNORECASE
+)
 _THAT = re.compile(r"\b(?:dat|that)\s+(?=\w)")
 _END_ASIDE = re.compile(r"\s*\([^()]*\)\s*$")
 _HANGING = re.compile(r"\s+(?:maar|want|omdat|en|of|but|because|and|or|so)$")
@@ -69,10 +73,11 @@ def of_thread(quote: str) -> Gist:
 def of_belief(quote: str, mentee: Iterable[str]) -> Gist:
     """What was believed; `mentee` are the names of the one who believed it."""
     text = _tidy(quote)
-    if match := next((m for m in _QUOTATION.finditer(text) if len(content(m["words"])) >= _FEWEST), None):
-        return _gist(match["words"], "said")
-    if said := _UNCLOSED.search(text):
-        return _gist(said["words"], "said")
+    quoted = [match["words"] for match in _QUOTATION.finditer(text)]
+    if said := next((words for words in quoted if len(content(words)) >= _FEWEST), None):
+        return _gist(said, "said")
+    if unclosed := _UNCLOSED.search(text):
+        return _gist(unclosed["words"], "said")
     names = {plain(part) for name in mentee for part in name.split() if part[:1].isupper()}
     names |= sayings("gist").words("her")
     for sentence in _sentences(text):
@@ -82,7 +87,8 @@ def of_belief(quote: str, mentee: Iterable[str]) -> Gist:
             held = _whole_clause(sentence[match.end() :], 2)
             if len(content(held)) >= 2 and sayings("gist").words("she").isdisjoint(tokens(held)) and "?" not in held:
                 return _gist(held, "that")
-    return of_text(quote)
+    said = next((words for words in quoted if len(tokens(words)) > _FEWEST), None)
+    return _gist(said, "said") if said else of_text(quote)
 
 
 def of_text(quote: str) -> Gist:
@@ -101,7 +107,7 @@ def _gist(text: str, form: Form | None = None) -> Gist:
     text = _short(text.strip(" .;,:-–—"))
     first = (tokens(text)[:1] or [""])[0]
     asks = text.endswith("?") or first in sayings("threads").words("what") - {"if", "when", "wanneer"}
-    weight = _weight(text, 2 if form or asks else _FEWEST, form == "that")
+    weight = _weight(text, 1 if form == "said" else 2 if form or asks else _FEWEST, form == "that")
     return Gist(_quotes(text), form or ("asks" if asks else "whole"), weight)
 
 
@@ -111,7 +117,7 @@ def _tidy(quote: str) -> str:
     while before != text:
         before = text
         text = _ASIDE.sub("", _SPEAKER.sub("", text))
-    return _LEADING.sub("", text)
+    return _ABOUT.sub("", _LEADING.sub("", text))
 
 
 def _sentences(text: str) -> list[str]:
@@ -141,13 +147,26 @@ def _matter(text: str, known: Sayings) -> str:
     what = sayings("threads").words("what") - {"of", "if"}
     for start, end in found:
         ahead = [n for n in range(end - 1, min(end + 3, len(where))) if plain(where[n].group()) in what]
-        if start <= 4 and ahead and len(content(text[where[ahead[0]].start() :])) >= _FEWEST:
+        if start <= _OPENING and ahead and len(content(text[where[ahead[0]].start() :])) >= _FEWEST:
             return text[where[ahead[0]].start() :]
+    for start, end in found:
+        rest = _ahead(text, where, end)
+        if start <= _OPENING and not content(text[: where[start].start()]) and len(content(rest)) >= _FEWEST:
+            return rest
     for start, _ in found:
         head = _without_pointers(text, where, start)
-        if len(content(head)) >= (1 if tokens(head)[:1] and tokens(head)[0] in what else _FEWEST):
+        asks = not sayings("threads").words("what").isdisjoint(tokens(head)[:1])
+        if len(content(head)) >= (1 if asks else _FEWEST):
             return head
     return text
+
+
+def _ahead(text: str, where: list[re.Match[str]], first: int) -> str:
+    """What stands behind a saying, without the preposition that leads on to it."""
+    joins = sayings("gist").words("joins")
+    while first < len(where) and plain(where[first].group()) in joins:
+        first += 1
+    return text[where[first].start() :] if first < len(where) else ""
 
 
 def _left(text: str, known: Sayings) -> list[tuple[int, int]]:
@@ -206,4 +225,5 @@ def _weight(text: str, fewest: int, bound: bool) -> float:
     if len(meaning) < fewest:
         return 0.0
     points = (words[0] in sayings("gist").words("back") and not bound) or text.count("(") != text.count(")")
-    return max(0.0, min(len(meaning), 6) / 6 - (0.4 if points else 0.0))
+    tells = max(len(meaning), len(words) // 2 if fewest == 1 else 0)
+    return max(0.0, min(tells, 6) / 6 - (0.4 if points else 0.0))

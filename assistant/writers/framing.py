@@ -36,7 +36,8 @@ class Frames:
 
     def _lead(self, lead: str, quote: str, date: dt.date | None) -> str:
         day = self.phrases.date(date, self._today) if date else ""
-        return fill(self._turn(lead, self.phrases.leads[lead]), quote=quoted(quote), date=day)
+        words = quoted(quote, asks=lead == "asked")
+        return fill(self._turn(lead, self.phrases.leads[lead]), quote=words, date=day)
 
     def _turn(self, name: str, options: list[str]) -> str:
         turn = self._turns.get(name, self._first)
@@ -44,6 +45,11 @@ class Frames:
         return options[turn % len(options)]
 
 
-def quoted(words: str) -> str:
-    """Words in quotation marks, with the stop that a sentence needs."""
+def quoted(words: str, asks: bool = False) -> str:
+    """Words in quotation marks, with the stop that a sentence needs; `asks` keeps the mark of a question.
+
+    Without it a question is the matter that is quoted, so that one thing alone is asked.
+    """
+    if not asks:
+        words = words.rstrip("?! ")
     return f"“{words}”" + ("" if words[-1:] in "?!…" else ".")

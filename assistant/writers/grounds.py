@@ -6,6 +6,7 @@ Not on what is delicate, out of scope or a mentor's own promise, and rather not 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
@@ -21,6 +22,8 @@ from assistant.words import content, stems
 from assistant.writers.wordlists import depth_of, is_delicate, meaning
 
 _LEAST = 0.3  # a quotation that says less by itself is not used
+_JOINED = re.compile(r"(?:en|and|maar|but|so|dus)\b", re.IGNORECASE)  # goes on from what was said before
+_LABEL = re.compile(r"^[\w-]+(?: [\w-]+)?:\s")
 _FIRST = frozenset(["ik", "i", "k"])
 
 
@@ -102,7 +105,8 @@ class _Maker:
 
     def _thread(self, thread: Thread) -> Ground | None:
         gist = of_thread(thread.source.quote)
-        if any(gist.text.casefold() in text for text in self.promised):
+        said = gist.text.casefold()
+        if any(said in text or text in said for text in self.promised):
             return None
         return Ground(
             "thread",
@@ -122,13 +126,16 @@ class _Maker:
             return None
         lead = gist.form if gist.form in ("said", "that") else "told"
         real = of_text(belief.reality) if belief.reality else None
-        if real and real.weight >= _LEAST and (belief.reality or "").casefold() not in self.promised:
+        if real and real.weight >= _LEAST and _bears_on(gist.text, real.text) and not self._is_promise(belief.reality):
             weight = self._weight(gist, 1.0, belief.sources[0])
             return Ground(
                 "contrast", lead, "contrast", gist.text, gist.form, belief.sources, 2, weight, ("against", real.text)
             )
         weight = self._weight(gist, 0.8, belief.sources[0])
         return Ground("belief", lead, "belief", gist.text, gist.form, belief.sources[:1], 1, weight)
+
+    def _is_promise(self, text: str | None) -> bool:
+        return (text or "").casefold() in self.promised
 
     def _promise(self, promise: Commitment) -> Ground | None:
         if promise.owner == "mentor" or promise.status == "dropped":
@@ -150,7 +157,13 @@ class _Maker:
     def _answer(self, answer: Answer) -> Ground | None:
         question = answer.question.text.strip()
         asked = content(question)
-        if len(asked) < 2 or not question.endswith("?") or question.count("(") or len(question) > 130:
+        if (
+            len(asked) < 2
+            or _JOINED.match(question)
+            or not question.endswith("?")
+            or question.count("(")
+            or len(question) > 130
+        ):
             return None
         if len(content(answer.gist.text)) < 2:
             return None
@@ -196,6 +209,11 @@ class _Maker:
         """1 for a line of the last session, less for an older one, never under 0.7."""
         days = (self.newest - source.date).days if source.date else 0
         return max(0.7, 1.0 - days / 1000)
+
+
+def _bears_on(belief: str, reality: str) -> bool:
+    """Can a line be what the floor showed of a belief? One that names another subject must share a word with it."""
+    return not _LABEL.match(reality) or not stems(belief).isdisjoint(stems(reality))
 
 
 def out_of_scope(brief: Brief) -> frozenset[str]:

@@ -6,10 +6,12 @@ and kinds of evidence, and rise in depth.
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import islice
 
 from msgspec import Struct
 
@@ -24,7 +26,7 @@ from assistant.writers.grounds import Ground, grounds
 from assistant.writers.shelf import Shelf, kinds
 from assistant.writers.sources import Book
 from assistant.writers.topics import Topic, place_of
-from assistant.writers.wordlists import meaning
+from assistant.writers.wordlists import is_delicate, meaning
 
 _GROUNDED = 0.8  # of a list, at most: a few questions come from nowhere, and surprise
 _DEEP_SESSION = 3  # from here on a relationship carries hard questions
@@ -220,29 +222,36 @@ class _Writer:
         )
 
     def _why(self, ground: Ground | None) -> str:
-        names = {"mentor": self.brief.pair.mentor.name.split()[0], "mentee": self.brief.pair.mentee.name.split()[0]}
         if ground is None:
-            occasion = self._occasion()
-            if not occasion:
-                return self.phrases.why("free_none")
-            source = occasion[0]
-            key = "free" if source.date else "free_first"
-            return self.phrases.why(key, date=self._day(source), place=place_of(source.path, source.line))
+            return self._why_free()
         if not ground.sources:
             return self.phrases.why(ground.why)
-        source = ground.source
-        due = self.phrases.date(ground.due, self.brief.today) if ground.due else ""
-        place = place_of(source.path, source.line)
-        return self.phrases.why(ground.why, date=self._day(source), place=place, due=due, **names)
+        names = {"mentor": self.brief.pair.mentor.name.split()[0], "mentee": self.brief.pair.mentee.name.split()[0]}
+        place = place_of(ground.source.path, ground.source.line)
+        return self.phrases.why(
+            ground.why, date=self._day(ground.source.date), place=place, due=self._day(ground.due), **names
+        )
 
-    def _day(self, source: Source) -> str:
-        return self.phrases.date(source.date, self.brief.today) if source.date else ""
+    def _why_free(self) -> str:
+        held = self.brief.calendar.last_held
+        places = [place_of(source.path, source.line) for source in self._occasion()]
+        if held is None:
+            return self.phrases.why("free_first", place=places[0]) if places else self.phrases.why("free_none")
+        key = "free" if places else "free_nowhere"
+        return self.phrases.why(key, date=self._day(held), place=places[0] if places else "")
+
+    def _day(self, day: dt.date | None) -> str:
+        return self.phrases.date(day, self.brief.today) if day else ""
 
     def _occasion(self) -> tuple[Source, ...]:
-        """What a question that stands on nothing points to: the last session, else the first wish."""
-        if self.brief.last_note is not None:
-            return (self.brief.last_note,)
-        return tuple(wish.profile for wish in self.brief.wishes[:1])
+        """What a question that stands on nothing points to: a line of the last session, else the first wish."""
+        last = self.brief.last_note
+        if last is None:
+            return tuple(wish.profile for wish in self.brief.wishes[:1])
+        chosen = [wish.wish.text for wish in (*self.brief.wishes, *self.brief.learning)]
+        lines = [last, *(ground.source for ground in self.grounds if ground.sources)]
+        fit = (s for s in lines if s.path == last.path and not is_delicate(s.quote, chosen))
+        return tuple(islice(fit, 1))
 
 
 def _deeper(choice: _Choice) -> bool:

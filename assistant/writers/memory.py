@@ -22,7 +22,7 @@ _SHARE, _WITHIN, _TWO = 0.4, 0.75, 2
 def bare(text: str) -> str:
     """A question without its quotations and what leads up to them."""
     *before, last = _QUOTATION.split(text)
-    return last if before and len(content(last)) >= _TWO else _QUOTATION.sub(" ", text)
+    return last if before and content(last) else _QUOTATION.sub(" ", text)
 
 
 class Memory:
