@@ -39,6 +39,10 @@ _LEADING = re.compile(r"^(?:en|and|maar|but|want|because|verder|also)\s+", re.IG
 _ABOUT = re.compile(
     r"^(?:over|about)\s+(?=(?:of|wie|wat|hoe|waar|welke|whether|who|what|how|where|which)\s)", re.IGNORECASE
 )
+_QUESTION = re.compile(
+    r"\b(?:de|the|een|a)\s+(?:vraag|question)\s+(?:(?:is|was|blijft|remains)\s+)?"
+    r"(?=(?:wie|wat|hoe|waar|wanneer|welke|who|what|how|where|when|which|whether)\s)"
+)
 _THAT = re.compile(r"\b(?:dat|that)\s+(?=\w)")
 _END_ASIDE = re.compile(r"\s*\([^()]*\)\s*$")
 _HANGING = re.compile(r"\s+(?:maar|want|omdat|en|of|but|because|and|or|so)$")
@@ -145,6 +149,8 @@ def _matter(text: str, known: Sayings) -> str:
     """A sentence without the opening or the end that says that it was left."""
     found, where = _left(text, known), list(_WORD.finditer(text))
     what = sayings("threads").words("what") - {"of", "if"}
+    if (match := _QUESTION.search(text)) and len(content(text[match.end() :])) >= _FEWEST:
+        return text[match.end() :]
     for start, end in found:
         ahead = [n for n in range(end - 1, min(end + 3, len(where))) if plain(where[n].group()) in what]
         if start <= _OPENING and ahead and len(content(text[where[ahead[0]].start() :])) >= _FEWEST:

@@ -29,6 +29,7 @@ from assistant.writers.topics import Topic, place_of
 from assistant.writers.wordlists import is_delicate, meaning
 
 _GROUNDED = 0.8  # of a list, at most: a few questions come from nowhere, and surprise
+_GROUNDED_FIRST = 0.5  # before there are notes, half is about what the two agree on
 _DEEP_SESSION = 3  # from here on a relationship carries hard questions
 _EXTRA_FIRST = ("answer", "contrast", "thread", "belief", "kept", "line", "promise", "interest", "learning")
 _SAME_CATEGORY, _SAME_KIND, _SETTLED, _ON_TOPIC, _ON_SCOPE, _CHANCE = 0.35, 0.12, 0.2, 1.5, 0.5, 0.25
@@ -60,6 +61,7 @@ class _Writer:
     def __init__(self, brief: Brief, phrases: QuestionPhrases, answers: Sequence[Answer], wanted: Wanted) -> None:
         self.brief, self.phrases, self.wanted = brief, phrases, wanted
         self.book = Book()
+        self._first = brief.calendar.stage == "first"
         self.shelf = Shelf(brief, self._deepest(), wanted.deep)
         self.frames = Frames(phrases, brief.today, int(self.shelf.chance("lead") * 5))
         self.topic = Topic(brief, phrases, wanted.topic)
@@ -102,7 +104,7 @@ class _Writer:
     def _list(self) -> list[_Choice]:
         number = self.wanted.number
         slots = Counter(self._depths(number))
-        grounded = math.ceil(_GROUNDED * number)
+        grounded = math.ceil((_GROUNDED_FIRST if self._first else _GROUNDED) * number)
         chosen: list[_Choice] = []
         for _ in range(number):
             on_notes = len(chosen) < grounded
@@ -148,11 +150,10 @@ class _Writer:
 
     def _may(self, question: BankQuestion) -> bool:
         """Is it of a category that belongs in a list now, and not one too many of those about the two themselves?"""
-        first = self.brief.calendar.stage == "first"
         if question.category == "closing-handover" and self.brief.calendar.stage != "closing":
             return False
         ours = question.phase in ("contract", "review")
-        return self.shelf.fits(question) and (first or not ours or self.phases["ours"] < 1 or self.topic.banned)
+        return self.shelf.fits(question) and (self._first or not ours or self.phases["ours"] < 1 or self.topic.banned)
 
     def _free(self) -> list[_Choice]:
         """Questions of the bank as they are, those on the topic alone where there is one."""
@@ -164,7 +165,7 @@ class _Writer:
     def _score(self, question: BankQuestion, ground: Ground | None) -> float:
         score = _CHANCE * self.shelf.chance(question.id, ground.quote if ground else "")
         score -= _SAME_CATEGORY * self.categories[question.category]
-        if self.topic.banned and question.category in ("contract-safety", "scope-ask"):
+        if (self.topic.banned or self._first) and question.category in ("contract-safety", "scope-ask"):
             score += _ON_SCOPE
         elif question.category == "contract-safety":
             score -= _SETTLED

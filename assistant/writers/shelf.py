@@ -26,6 +26,7 @@ class Shelf:
         self._avoid = {state, *(["first-session"] if number == 1 and not on_request else [])}
         self._avoid |= {"few-notes"} if number < 3 else set()
         self._taken: set[str] = set()
+        self._followed: set[str] = set()
         self._memory = Memory(brief.asked, (w.text for q in brief.bank for w in (q.nl, q.en)))
         self._world = _world(brief)
 
@@ -55,10 +56,11 @@ class Shelf:
         """Give it out: it isn't asked again, and its follow-ups are those that weren't either."""
         both = (question.nl, question.en)
         own = question.wording(self.brief.language)
-        follow_ups = tuple(f for f in own.follow_ups if not self._memory.heard([f]))
+        follow_ups = tuple(f for f in own.follow_ups if f not in self._followed and not self._memory.heard([f]))
+        self._followed.update(follow_ups)
         self._taken.add(question.id)
         texts = [w.text for w in both] + [w.grounded for w in both if grounded and w.grounded]
-        self._memory.add([*texts, *follow_ups])
+        self._memory.add(texts)
         return follow_ups
 
     def chance(self, *parts: str) -> float:
