@@ -22,6 +22,7 @@ from assistant.words import content, stems
 from assistant.writers.wordlists import depth_of, is_delicate, meaning
 
 _LEAST = 0.3  # a quotation that says less by itself is not used
+_LONGEST_ASKED = 130  # letters
 _JOINED = re.compile(r"(?:en|and|maar|but|so|dus)\b", re.IGNORECASE)  # goes on from what was said before
 _LABEL = re.compile(r"^[\w-]+(?: [\w-]+)?:\s")
 _FIRST = frozenset(["ik", "i", "k"])
@@ -156,16 +157,7 @@ class _Maker:
 
     def _answer(self, answer: Answer) -> Ground | None:
         question = answer.question.text.strip()
-        asked = content(question)
-        if (
-            len(asked) < 2
-            or _JOINED.match(question)
-            or not question.endswith("?")
-            or question.count("(")
-            or len(question) > 130
-        ):
-            return None
-        if len(content(answer.gist.text)) < 2:
+        if not _clear(question) or len(content(answer.gist.text)) < 2:
             return None
         lead = "answered" if answer.literal else "answered_told"
         question = question[:1].upper() + question[1:]
@@ -209,6 +201,12 @@ class _Maker:
         """1 for a line of the last session, less for an older one, never under 0.7."""
         days = (self.newest - source.date).days if source.date else 0
         return max(0.7, 1.0 - days / 1000)
+
+
+def _clear(question: str) -> bool:
+    """Is a question of the notes understood without what came before it?"""
+    short = question.endswith("?") and "(" not in question and len(question) <= _LONGEST_ASKED
+    return short and len(content(question)) >= 2 and not _JOINED.match(question)
 
 
 def _bears_on(belief: str, reality: str) -> bool:
