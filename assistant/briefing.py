@@ -128,11 +128,6 @@ def brief(
     )
 
 
-def until(readable: Readable, today: dt.date) -> Readable:
-    """The readings of the past."""
-    return Readable(tuple(r for r in readable if r.note.date <= today and r.note.status != "planned"))
-
-
 def told(topic: str, readable: Readable, today: dt.date, find: Find) -> tuple[Source, ...]:
     """The sentences of held sessions that say most on a topic, best first, one a passage."""
     notes = {r.note.path: r.note for r in readable if r.note.status == "held" and r.note.date <= today}

@@ -42,7 +42,7 @@ def questions(
         brief = _brief(desk, audience, language, None, find_note, find_guidance, None)
         told = briefing.told(topic, readable, desk.today, find_note) if topic else ()
     wanted = ideas.Wanted(number, topic, told, deep, extra)
-    said = answers.answers(briefing.until(readable, desk.today), desk.pair)
+    said = answers.answers(readable, desk.pair, desk.today)
     return ideas.questions(brief, question_phrases(desk.folder, language), said, wanted)
 
 

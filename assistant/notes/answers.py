@@ -5,6 +5,7 @@ In a transcript it is the next turn, in prose the sentence behind the question t
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 
@@ -34,10 +35,10 @@ class Answer(Struct, frozen=True):
     literal: bool
 
 
-def answers(readable: Readable, pair: Pair) -> list[Answer]:
-    """The answered questions of all notes, oldest first."""
+def answers(readable: Readable, pair: Pair, today: dt.date) -> list[Answer]:
+    """The answered questions of all notes up to a day, oldest first."""
     names = {word for name, who in Roster(pair).spellings.items() if who == "mentee" for word in tokens(name)}
-    return [answer for reading in readable for answer in _of(reading, frozenset(names))]
+    return [answer for reading in readable if reading.note.date <= today for answer in _of(reading, frozenset(names))]
 
 
 def _of(reading: Reading, mentee: frozenset[str]) -> Iterator[Answer]:

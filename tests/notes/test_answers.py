@@ -15,7 +15,7 @@ PATH = "pairs/noor-willem/sessions/2026-03-12.md"
 
 def answered(text: str, pair: Pair, audience: Audience = Audience.PAIR) -> list[answers.Answer]:
     read = reader.read(note.read(text.encode(), PATH, dt.date(2026, 3, 12)), pair)
-    return answers.answers(privacy.cut([read], audience), pair)
+    return answers.answers(privacy.cut([read], audience), pair, dt.date(2026, 7, 6))
 
 
 @pytest.mark.parametrize(
