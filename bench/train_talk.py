@@ -34,6 +34,7 @@ def main() -> None:
     a = parser.parse_args()
     for kind in KINDS:
         bags = [bag for author in sorted(a.cases.iterdir()) for bag in of_author(author, kind)]
+        bags += example_bags(kind)
         print(kind)
         cross_validate(bags, a.l2)
         if not a.check:
@@ -95,6 +96,22 @@ def sentence_bags(file: Path, kind: str, author: str) -> Iterator[Bag]:
             yield from (Bag(author, False, [one]) for one in some)
         elif some:
             yield Bag(author, True, some)
+
+
+def example_bags(kind: str) -> Iterator[Bag]:
+    """The lines of corpus/reading/talk/examples.txt."""
+    people = Person("Noor van der Velde", ("Noor", "NV")), Person("Willem Achterberg", ("Willem", "WA"))
+    pair = Pair("x", "x", "nl", "", None, None, None, *people, (), (), (), (), ())
+    letter, features = KINDS[kind][0][0].upper(), KINDS[kind][1]
+    for line in (ROOT / "corpus" / "reading" / "talk" / "examples.txt").read_text(encoding="utf-8").splitlines():
+        if line[:2] not in ("T ", "B ", "- "):
+            continue
+        found = pieces(note.read(line[2:].encode(), "x.md", dt.date(2026, 3, 12)), pair, kind)
+        some = [features(found, at) for at in range(len(found))]
+        if line[0] == letter:
+            yield Bag("examples", True, some, 0.5)
+        else:
+            yield from (Bag("examples", False, [one], 0.5) for one in some)
 
 
 if __name__ == "__main__":

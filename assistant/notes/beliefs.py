@@ -19,7 +19,7 @@ from assistant.notes.traces import vocabulary
 from assistant.notes.utterances import Utterance, shorten
 from assistant.records import Belief, Note, Source
 
-BAR = 0.2
+BAR = 0.25
 _SHOWN, _SHOWN_SURE = 1.5, 0.9
 _AHEAD, _TURNS = 3, 5  # how many sentences ahead the floor may show otherwise
 _HER = frozenset(["hij", "zij", "ze", "ie", "he", "she", "hem", "haar", "zijn", "his", "her", "him", "d'r"])
@@ -138,7 +138,7 @@ def _counts(piece: Piece) -> float:
 def _belief(pieces: list[Piece], claim: Claim, note: Note) -> Belief:
     piece = pieces[claim.at]
     run = [piece]
-    if piece.said.turn:  # what one says in a turn is one claim
+    if piece.said.turn and piece.said.speaker == "mentee":  # what one says in a turn is one claim
         here = [p for p in pieces if p.line == piece.line and p.said.block == piece.said.block]
         run = [p for p in here if p.said.speaker == "mentee"]
     source = Source(note.path, run[0].line, note.date, piece.said.level, quoted(run, note) or shorten(piece.text))
