@@ -1,0 +1,282 @@
+"""The people of the rosters in all their spellings: full, first, surname, initials, nickname, handle, misspelt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import Literal
+
+from msgspec import Struct
+
+from assistant.privacy import lexicon
+from assistant.privacy.normal import Flat, flatten
+from assistant.records import Pair, Person
+from assistant.words import stop_words
+
+TOKEN = re.compile(r"[^\W_]+")
+_LONGEST = 8  # tokens of the longest spelling that is looked for
+_SPELT_OUT = re.compile(r"[-._·~*|/ ]{1,2}")
+_SENTENCE_END = re.compile(r"[.!?;:][\"')\]]* $|^[\"'(\[>#*\-\d.) ]*$|[\"(] ?$|[>|#*] $|- $")
+
+Need = Literal["any", "capital", "exact"]
+
+
+class Who(Struct, frozen=True):
+    """Somebody of a roster, and on which side of which pair."""
+
+    person: Person
+    side: Literal["mentor", "mentee", "other"]
+    pair: str
+
+
+class Spelling(Struct, frozen=True):
+    """One way to write somebody. `need` is what its letters must be: any case, a capital first, or exactly so."""
+
+    who: Who
+    need: Need
+    exact: str = ""
+
+
+class Found(Struct, frozen=True):
+    """A mention: tokens first..last (both included) of a text are somebody."""
+
+    first: int
+    last: int
+    who: Who
+
+
+class Text:
+    """A flattened text in words, with what is asked of each of them."""
+
+    def __init__(self, flat: Flat) -> None:
+        self.flat = flat
+        self.matches = list(TOKEN.finditer(flat.cased))
+        self.cased = [m.group() for m in self.matches]
+        self.folded = [flat.folded[m.start() : m.end()] for m in self.matches]
+        self._lower: dict[int, bool] = {}
+        self._titled: dict[int, bool] = {}
+
+    def between(self, i: int) -> str:
+        """The signs between token i and the next one."""
+        return self.flat.cased[self.matches[i].end() : self.matches[i + 1].start()]
+
+    def capital(self, i: int) -> bool:
+        return self.cased[i][0].isupper()
+
+    def initial(self, i: int) -> bool:
+        """Does token i begin a sentence, a line, a quotation or a list item?"""
+        start = self.matches[i].start()
+        before = self.flat.cased[max(0, start - 6) : start]
+        if i == 0 or _SENTENCE_END.search(before):
+            return True
+        return self.flat.breaks(self.matches[i - 1].end(), start) > 0
+
+    def title_case(self, i: int) -> bool:
+        """Does token i stand in a line with capitals on most of its words, as headings have them?"""
+        start, end = self._line(i)
+        if start not in self._titled:
+            words = [w for w in TOKEN.findall(self.flat.original[start:end]) if len(w) > 3 and w.isalpha()]
+            self._titled[start] = len(words) >= 2 and sum(w[0].isupper() for w in words) > 0.7 * len(words)
+        return self._titled[start]
+
+    def _line(self, i: int) -> tuple[int, int]:
+        """The line of the original in which token i stands."""
+        text, at = self.flat.original, self.flat.at[self.matches[i].start()]
+        end = text.find("\n", at)
+        return text.rfind("\n", 0, at) + 1, len(text) if end < 0 else end
+
+    def lower_case(self, i: int) -> bool:
+        """Does token i stand in a line that has no capital at all, as dictated or hasty notes do?"""
+        start, end = self._line(i)
+        if start not in self._lower:
+            line = self.flat.original[start:end]
+            self._lower[start] = line == line.lower()
+        return self._lower[start]
+
+
+class Known:
+    """All spellings of all people of some pairs. Where two people share one, those of the first pair come first."""
+
+    def __init__(self, pairs: Iterable[Pair]) -> None:
+        self._spelt: dict[tuple[str, ...], Spelling] = {}
+        self._joined: dict[str, Who] = {}
+        self._surnames: dict[Who, list[str]] = {}
+        for pair in pairs:
+            everybody: list[tuple[Literal["mentor", "mentee", "other"], Person]] = [
+                ("mentor", pair.mentor),
+                ("mentee", pair.mentee),
+                *(("other", person) for person in pair.people),
+            ]
+            for side, person in everybody:
+                self._add(Who(person, side, pair.slug))
+        self._long = [(w, s.who) for (w, *more), s in self._spelt.items() if not more and len(w) >= 5]
+
+    def _add(self, who: Who) -> None:
+        for text in spellings(who.person):
+            tokens = _tokens(text)
+            if tokens:
+                self._spelt.setdefault(tokens, Spelling(who, _need(tokens)))
+                if len("".join(tokens)) >= 3:
+                    self._joined.setdefault("".join(tokens), who)
+        for short, taken in ((initials(who.person.name), True), *((a, False) for a in who.person.aliases)):
+            if len(short) <= 5 and short != short.lower() and " " not in short:
+                self._add_short(who, short, taken)
+        self._surnames[who] = [w for w in _tokens(surname(who.person.name)) if len(w) >= 5]
+
+    def _add_short(self, who: Who, short: str, guessed: bool) -> None:
+        letters = tuple(short.lower())
+        if len(short) > 1 and not (guessed and short.lower() in lexicon.cue("harmless_capitals")):
+            self._spelt.setdefault((short.lower(),), Spelling(who, "exact", short))
+            if short.upper() == short or guessed:
+                self._spelt.setdefault(letters, Spelling(who, "exact", short))
+
+    def find(self, text: Text) -> list[Found]:
+        """All mentions, longest first where two begin at one word; none overlaps another."""
+        found: list[Found] = []
+        i = 0
+        while i < len(text.cased):
+            hit = self._at(text, i)
+            if hit is not None:
+                hit = self._widened(text, hit)
+                found.append(hit)
+            i = hit.last + 1 if hit is not None else i + 1
+        return found
+
+    def _at(self, text: Text, i: int) -> Found | None:
+        for length in range(min(_LONGEST, len(text.cased) - i), 0, -1):
+            if length > 1 and not _close(text, i, length):
+                continue
+            for tokens in _possible(tuple(text.folded[i : i + length])):
+                spelling = self._spelt.get(tokens)
+                if spelling is not None and _fits(spelling, text, i, length):
+                    return Found(i, i + length - 1, spelling.who)
+        return self._spelt_out(text, i) or self._misspelt(text, i)
+
+    def _spelt_out(self, text: Text, i: int) -> Found | None:
+        """R o o s, Ro-os: pieces of one or more letters that make up a spelling together."""
+        word = text.folded[i]
+        found = None
+        for j in range(i, min(i + 24, len(text.cased) - 1)):
+            gap = text.between(j)
+            if len(gap) > 3 or not _SPELT_OUT.fullmatch(gap):
+                break
+            if " " in gap and len(text.folded[j]) > 1 and len(text.folded[j + 1]) > 1:
+                break
+            word += text.folded[j + 1]
+            who = self._joined.get(word)
+            if who is not None:
+                found = Found(i, j + 1, who)
+        return found
+
+    def _misspelt(self, text: Text, i: int) -> Found | None:
+        """A word that is none, one slip from a name of five letters, or two from one of eight."""
+        word = text.folded[i]
+        if len(word) < 4 or lexicon.is_word(word) or not word.isalpha():
+            return None
+        who = nearest(word, self._long)
+        return Found(i, i, who) if who else None
+
+    def _widened(self, text: Text, hit: Found) -> Found:
+        """A mention with its misspelt surname after it and single initials before it."""
+        first, last = hit.first, hit.last
+        if last + 1 < len(text.cased) and text.between(last).strip(".") == " ":
+            nearby = [(w, hit.who) for w in self._surnames[hit.who]]
+            if text.folded[last] not in self._surnames[hit.who] and nearest(text.folded[last + 1], nearby, 2):
+                last += 1
+        while first > 0 and len(text.cased[first - 1]) == 1 and text.cased[first - 1].isupper():
+            if not re.fullmatch(r"\. ?| ", text.between(first - 1)):
+                break
+            first -= 1
+        if last + 1 < len(text.cased) and text.between(last) == "'" and text.folded[last + 1] == "s":
+            last += 1
+        return Found(first, last, hit.who)
+
+
+def nearest(word: str, names: Iterable[tuple[str, Who]], slips: int = 1) -> Who | None:
+    """Whose name a word is with a slip or two in it."""
+    from rapidfuzz.distance import OSA
+
+    for name, who in names:
+        allowed = max(slips, 2 if len(name) >= 8 else 1)
+        if abs(len(name) - len(word)) <= allowed and OSA.distance(word, name, score_cutoff=allowed) <= allowed:
+            return who
+    return None
+
+
+def _tokens(text: str) -> tuple[str, ...]:
+    return tuple(TOKEN.findall(flatten(text).folded))
+
+
+def _need(tokens: tuple[str, ...]) -> Need:
+    """Names that are words, or very short, count only with a capital."""
+    if len(tokens) == 1:
+        return "capital" if len(tokens[0]) <= 3 or lexicon.is_word(tokens[0]) else "any"
+    if tokens[0] in lexicon.cue("particles") or any(len(t) == 1 for t in tokens):
+        return "capital" if all(len(t) == 1 or lexicon.is_word(t) for t in tokens) else "any"
+    return "any"
+
+
+def _close(text: Text, i: int, length: int) -> bool:
+    """Do the tokens stand as one name, with no more than a space, a dot or a comma between them?"""
+    return all(len(gap := text.between(j)) <= 2 and not re.search(r"[!?;:()\"]", gap) for j in range(i, i + length - 1))
+
+
+def _possible(tokens: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The tokens as they stand, and with the last one's ending taken off: Terpstras, Roosje."""
+    yield tokens
+    *before, last = tokens
+    for ending in ("s", "tje", "je", "ke", "ken"):
+        if last.endswith(ending) and len(last) - len(ending) >= 3:
+            yield (*before, last[: -len(ending)])
+
+
+def _fits(spelling: Spelling, text: Text, i: int, length: int) -> bool:
+    last = i + length - 1
+    if spelling.need == "any":
+        return True
+    if spelling.need == "exact":
+        written = "".join(text.cased[i : last + 1])
+        return written in (spelling.exact, spelling.exact.upper())
+    if text.capital(last):
+        return not (length == 1 and text.initial(i) and _opens_a_sentence(text, i))
+    return text.lower_case(i) and text.folded[last] not in stop_words()
+
+
+def _opens_a_sentence(text: Text, i: int) -> bool:
+    """Is a capitalised word at a beginning rather a plain word, to go by the next one: "Will the", "Bas is" not."""
+    if i + 1 >= len(text.cased) or not lexicon.is_word(text.folded[i]):
+        return False
+    return text.folded[i + 1] in lexicon.cue("after_plain_words") and text.between(i) == " "
+
+
+def surname(name: str) -> str:
+    """The surname with its particles: "van der Velde" of "Noor van der Velde"; "" of a single word."""
+    return " ".join(name.split()[1:])
+
+
+def initials(name: str) -> str:
+    """NvdV of "Noor van der Velde": particles in lower case."""
+    particles = lexicon.cue("particles")
+    return "".join(t[0] if t in particles else t[0].upper() for t in _tokens(name))
+
+
+def spellings(person: Person) -> Iterator[str]:
+    """How people write somebody, apart from initials and slips."""
+    first, *_ = person.name.split()
+    last = surname(person.name)
+    core = [t for t in TOKEN.findall(last) if t.casefold() not in lexicon.cue("particles") and len(t) > 1]
+    yield from (person.name, first, *person.aliases)
+    if last:
+        bare = " ".join(core)
+        for surnames in (last, bare):
+            yield from (surnames, f"{first} {surnames}", f"{surnames} {first}", f"{first[0]} {surnames}")
+            yield from (f"{first}{surnames}".replace(" ", ""), f"{first[0]}{surnames}".replace(" ", ""))
+        yield last.replace(" ", "")
+        yield f"{first} {last[0]}"
+        yield from core
+        yield from (f"{a} {b}" for a, b in pairwise(core))
+    if person.email:
+        yield from (person.email, person.email.split("@")[0])
+    if person.handle:
+        yield person.handle.lstrip("@")
