@@ -1,15 +1,17 @@
-"""Make corpus/words/known.txt and names.txt anew; needs simplemma 2 and faker, which prep itself does not.
+"""Make corpus/words/the lists of corpus/words/ anew; needs simplemma 2 and faker, which prep itself does not.
 
     python bench/word_lists.py
 
 known.txt: words of Dutch and English, folded, without forms that an ending or a compound of listed words explains
-(assistant/privacy/lexicon.py adds those again). names.txt: first names and surnames of many languages.
+(assistant/privacy/lexicon.py adds those again). first-names.txt and surnames.txt: of many languages, without those that
+our own texts use as plain words.
 """
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,8 +19,8 @@ import faker.providers.person as people
 from simplemma.strategies.dictionaries import dictionary_factory
 
 from assistant.privacy.lexicon import bases, halves
-from assistant.resources import corpus
-from assistant.words import fold
+from assistant.resources import corpus, prompts
+from assistant.words import fold, stop_words
 
 
 def words() -> set[str]:
@@ -37,15 +39,23 @@ def without_forms(every: set[str]) -> set[str]:
     return kept
 
 
-def names() -> set[str]:
-    """Parts of first names and surnames in Latin letters, folded."""
+def names(attribute: str) -> set[str]:
+    """Parts of names in Latin letters, folded, of all the lists of an attribute of the person providers."""
     found: set[str] = set()
     for module in pkgutil.iter_modules(people.__path__):
         provider = importlib.import_module(f"{people.__name__}.{module.name}").Provider
-        for attribute in dir(provider):
-            if attribute.startswith(("first_name", "last_name")):
-                found.update(_parts(getattr(provider, attribute)))
-    return found
+        for name in dir(provider):
+            if name.startswith(attribute):
+                found.update(_parts(getattr(provider, name)))
+    return found - ordinary()
+
+
+def ordinary() -> frozenset[str]:
+    """Words that our own pages of guidance, questions and phrases write in lower case: nobody's name there."""
+    pages = [p for kind in ("guidance", "questions", "reading", "demo") for p in (corpus() / kind).rglob("*.*")]
+    texts = [path.read_text(encoding="utf-8") for path in [*pages, *prompts().glob("*.*")]]
+    lower = (word for text in texts for word in re.findall(r"[^\W\d_]+", text) if word.islower())
+    return stop_words() | frozenset(map(fold, lower))
 
 
 def _parts(listed: object) -> Iterator[str]:
@@ -63,4 +73,5 @@ def write(path: Path, lines: set[str]) -> None:
 
 if __name__ == "__main__":
     write(corpus() / "words" / "known.txt", without_forms(words()))
-    write(corpus() / "words" / "names.txt", names())
+    write(corpus() / "words" / "first-names.txt", names("first_name"))
+    write(corpus() / "words" / "surnames.txt", names("last_name"))

@@ -68,9 +68,12 @@ def spans(text: str, known: Known) -> list[Span]:
     for person in persons:
         take(words.matches[person.first].start(), words.matches[person.last].end(), "person", person.who)
     for start, end, form in forms:
-        take(start, end, form)
-    for start, end, kind in unknown.names(words, taken):
+        if form not in HARMLESS:
+            take(start, end, form)
+    for start, end, kind in unknown.names(words, taken):  # before the counts: "ten" is part of a name too
         take(start, end, kind)
+    for start, end, form in forms:
+        take(start, end, form)
     return sorted(found, key=lambda s: s.start)
 
 

@@ -1,21 +1,24 @@
 """Which words are plain words, of Dutch or English, and which are names. Both languages always count.
 
-The lists are corpus/words/known.txt and names.txt, folded as in assistant/words.py. A list that is missing or cut off
+The lists are corpus/words/known.txt, first-names.txt and surnames.txt, folded as in assistant/words.py. A list that is missing or cut off
 stops what needs it: without it, nothing can be said of a text.
 """
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Container, Iterator
 from functools import cache
-from typing import Any
+from typing import TypeVar
+
+import msgspec
 
 from assistant import resources, words
 from assistant.errors import Refused
 
+T = TypeVar("T")
+
 # As many entries as the lists have at least; fewer means that a file was cut off.
-_LEAST = {"known": 100_000, "names": 10_000}
+_LEAST = {"known": 100_000, "first-names": 10_000, "surnames": 10_000}
 
 
 @cache
@@ -30,22 +33,24 @@ def _listed(name: str) -> frozenset[str]:
     return found
 
 
-@cache
-def cues() -> dict[str, Any]:
-    """corpus/privacy/identify.toml: months, number words, titles and the like, in both languages."""
-    path = resources.corpus() / "privacy" / "identify.toml"
+def load(name: str, kind: type[T]) -> T:
+    """corpus/privacy/<name>.toml; raises Refused."""
+    path = resources.corpus() / "privacy" / f"{name}.toml"
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
-        raise Refused(
-            f"the word list {path} is missing or broken, so nothing can be checked; install prep again"
-        ) from None
+        return msgspec.toml.decode(path.read_bytes(), type=kind)
+    except (OSError, ValueError):
+        raise Refused(f"{path} is missing or broken, so nothing can be checked; install prep again") from None
 
 
 @cache
 def cue(name: str) -> frozenset[str]:
     """One list of identify.toml, folded."""
-    return frozenset(words.fold(cues()[name]).split())
+    return frozenset(words.fold(_cues()[name]).split())
+
+
+@cache
+def _cues() -> dict[str, str]:
+    return load("identify", dict[str, str])
 
 
 @cache
@@ -63,10 +68,16 @@ def is_word(word: str) -> bool:
     return halves(word, known)
 
 
+def is_first_name(word: str) -> bool:
+    """Is this folded word a first name, whatever else it may be? Names that are everyday words are left out."""
+    return word in _listed("first-names")
+
+
 @cache
 def is_name(word: str) -> bool:
-    """Is this folded word somebody's first name or surname, whatever else it may be?"""
-    return word in _listed("names") or (word.endswith("s") and word[:-1] in _listed("names"))
+    """Is this folded word a first name or a surname, with an s after it or not?"""
+    bare = word[:-1] if word.endswith("s") else word
+    return any(w in _listed(kind) for w in (word, bare) for kind in ("first-names", "surnames"))
 
 
 def bases(word: str) -> Iterator[str]:

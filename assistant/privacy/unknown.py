@@ -11,19 +11,21 @@ from assistant.privacy.known import Text
 from assistant.words import stop_words
 
 Kind = Literal["unknown-name", "organisation"]
+_FOREIGN = re.compile("[šśşćčžźżłğıøåæðþőűřěůńňñãõđ]")
+_JOINS = re.compile(r" |-|'| & |\. ?-?")
 
 
 def names(text: Text, taken: bytearray) -> Iterator[tuple[int, int, Kind]]:
     """(start, end, kind) in `text.flat.cased`: runs of words that name, with the particles and initials between them."""
-    marked = [_names(text, i) and not taken[m.start()] for i, m in enumerate(text.matches)]
-    _spread(text, marked, taken)
+    free = [not taken[m.start()] for m in text.matches]
+    marked = [free[i] and _names(text, i) for i in range(len(free))]
+    _mark_initials(text, marked, free)
+    _mark_beside(text, marked, free)
     i = 0
     while i < len(marked):
-        if not marked[i]:
-            i += 1
-            continue
-        last = _end_of_run(text, marked, i)
-        yield text.matches[i].start(), text.matches[last].end(), _kind(text, i, last)
+        last = _end_of_run(text, marked, free, i) if marked[i] else i
+        if marked[i]:
+            yield text.matches[i].start(), text.matches[last].end(), _kind(text, i, last)
         i = last + 1
 
 
@@ -33,47 +35,111 @@ def _names(text: Text, i: int) -> bool:
     if len(word) < 2 or not cased[0].isalpha():
         return False
     if not text.capital(i):
-        inner = any(c.isupper() for c in cased)  # iPhone, deVries
-        return inner or (len(word) >= 4 and lexicon.is_name(word) and not lexicon.is_word(word))
-    if word in lexicon.cue("harmless_capitals") or _is_possessive(text, i):
+        inside = any(c.isupper() for c in cased)  # iPhone, deVries
+        return (
+            inside
+            or (len(word) >= 4 and not lexicon.is_word(word) and _is_small_name(text, i))
+            or _before_surname(text, i)
+        )
+    if word in lexicon.cue("harmless_capitals") or _is_ending(text, i):
         return False
     if text.initial(i) or text.title_case(i):
-        return not lexicon.is_word(word)
+        return lexicon.is_first_name(word) or not lexicon.is_word(word)
     return word not in stop_words()
 
 
-def _is_possessive(text: Text, i: int) -> bool:
-    return i > 0 and text.between(i - 1) == "'" and text.folded[i] in ("s", "t", "n", "ll", "re", "ve", "d", "m")
+def _is_small_name(text: Text, i: int) -> bool:
+    """Is word i, which is no plain word, a name in lower case: listed, spelt as neither language does, after another?"""
+    start, end = text.flat.back(*text.matches[i].span())
+    if _FOREIGN.search(text.flat.original, start, end):
+        return True
+    return lexicon.is_name(text.folded[i]) or (i > 0 and text.between(i - 1) == " " and _before_surname(text, i - 1))
 
 
-def _spread(text: Text, marked: list[bool], taken: bytearray) -> None:
-    """Mark capitalised words beside a marked one, after a title, and first names before a capital."""
+def _before_surname(text: Text, i: int) -> bool:
+    """Is word i a first name in lower case, with a word after it that is no plain word?"""
+    if i + 1 == len(text.folded) or len(text.folded[i]) < 3 or text.between(i) != " ":
+        return False
+    after = text.folded[i + 1]
+    return len(after) >= 4 and after.isalpha() and lexicon.is_first_name(text.folded[i]) and not lexicon.is_word(after)
+
+
+def _is_ending(text: Text, i: int) -> bool:
+    """Is word i what stands after an apostrophe, as in MENTOR'S?"""
+    return i > 0 and text.between(i - 1) == "'" and len(text.folded[i]) <= 2
+
+
+def _is_initial(text: Text, i: int) -> bool:
+    """Is word i a capital with a full stop after it, or between two such?"""
+    return len(text.cased[i]) == 1 and text.capital(i) and i + 1 < len(text.cased) and text.between(i)[:1] == "."
+
+
+def _mark_initials(text: Text, marked: list[bool], free: list[bool]) -> None:
+    """Initials, and the name that stands after them: J.S., H. P. van Dam."""
     for i in range(len(marked)):
-        if marked[i] or not text.capital(i) or taken[text.matches[i].start()]:
+        if not (free[i] and _is_initial(text, i)):
             continue
-        before = i > 0 and re.fullmatch(r"\.? ", text.between(i - 1))
-        after = i + 1 < len(marked) and text.between(i) == " "
-        if before and text.folded[i - 1] in lexicon.cue("titles"):
+        j = i + 1
+        while j < len(marked) and text.folded[j] in lexicon.cue("particles"):
+            j += 1
+        named = j < len(marked) and text.capital(j) and not _starts_anew(text, j)
+        if named or (i > 0 and _is_initial(text, i - 1)):
             marked[i] = True
-        elif after and marked[i + 1] and text.folded[i] not in stop_words():
-            marked[i] = not text.initial(i) or lexicon.is_name(text.folded[i])
+            if named and free[j]:
+                marked[j] = True
 
 
-def _end_of_run(text: Text, marked: list[bool], i: int) -> int:
+def _starts_anew(text: Text, i: int) -> bool:
+    """Is word i plainly the first of a sentence, though an initial may stand before it: "plan B. The ..."."""
+    return text.folded[i] in stop_words()
+
+
+def _mark_beside(text: Text, marked: list[bool], free: list[bool]) -> None:
+    """Capitalised words after a title, a first name or a middle initial, or before a name."""
+    order = range(len(marked))
+    for i in [*order, *reversed(order)]:
+        if marked[i] or not text.capital(i) or not free[i] or text.folded[i] in stop_words():
+            continue
+        marked[i] = _goes_with_last(text, marked, i) or _goes_with_next(text, marked, i)
+
+
+def _goes_with_last(text: Text, marked: list[bool], i: int) -> bool:
+    if i == 0:
+        return False
+    gap, last = text.between(i - 1), text.folded[i - 1]
+    if last in lexicon.cue("titles") and gap in (" ", ". "):
+        return True
+    by_name = lexicon.is_first_name(last) or len(last) == 1 or len(text.cased[i]) == 1
+    return marked[i - 1] and by_name and gap in (" ", "-")
+
+
+def _goes_with_next(text: Text, marked: list[bool], i: int) -> bool:
+    if i + 1 == len(marked) or not marked[i + 1]:
+        return False
+    gap = text.between(i)
+    return gap in (" ", "-", "'") or (gap == ". " and len(text.cased[i]) == 1)
+
+
+def _end_of_run(text: Text, marked: list[bool], free: list[bool], i: int) -> int:
     """The last word of the run that begins at word i: names, with particles, initials and ampersands between."""
     last = i
-    j = i + 1
-    while j < len(marked) and re.fullmatch(r"\.? |-|'| & |, (?=\b)", text.between(j - 1) + ""):
+    for j in range(i + 1, len(marked)):
+        gap = text.between(j - 1)
+        if not _JOINS.fullmatch(gap) or (gap[0] == "." and not _abbreviates(text, j - 1)):
+            break
         if marked[j]:
             last = j
-        elif not (text.folded[j] in lexicon.cue("particles") or (len(text.cased[j]) == 1 and text.capital(j))):
+        elif not free[j] or not (
+            text.folded[j] in lexicon.cue("particles") or (len(text.cased[j]) == 1 and text.capital(j))
+        ):
             break
-        j += 1
     return last
+
+
+def _abbreviates(text: Text, i: int) -> bool:
+    return len(text.cased[i]) == 1 or text.folded[i] in lexicon.cue("titles")
 
 
 def _kind(text: Text, first: int, last: int) -> Kind:
     known = lexicon.cue("organisation")
-    if text.folded[last] in known or text.folded[first] in known:
-        return "organisation"
-    return "unknown-name"
+    return "organisation" if text.folded[last] in known or text.folded[first] in known else "unknown-name"
