@@ -10,9 +10,11 @@ import msgspec
 from assistant import cache
 from assistant.endpoint import Embeddings
 from assistant.errors import Usage
-from assistant.notes import corrections, momentum, note, reader, story
+from assistant.notes import corrections, marks, momentum, note, reader, story
 from assistant.notes.corrections import Correction
 from assistant.privacy import audience as privacy
+from assistant.privacy.audit import Guard
+from assistant.privacy.closed import Written, closed_to
 from assistant.programme import saved
 from assistant.programme.folder import Folder, NoteFile
 from assistant.records import Audience, Calendar, Doubt, Owner, Pair, Passage, Readable, Reading, Story
@@ -28,7 +30,7 @@ class Desk:
     def __init__(self, folder: Folder, slug: str, today: dt.date, offline: bool = False) -> None:
         self.folder, self.today, self.offline = folder, today, offline
         self.pair: Pair = folder.pair(slug)
-        listed = folder.notes(slug)
+        self._listed = listed = folder.notes(slug)
         self._files = {f.path: f for f in listed if note.date_of(f.name)}
         self.readings = self._read()
         misnamed = [Doubt(f.path, 1, "is not read; name it YYYY-MM-DD.md") for f in listed if f.path not in self._files]
@@ -58,6 +60,21 @@ class Desk:
             cache.store(home, key, plain, self.folder.scratch)
         corrected = corrections.apply(list(plain.commitments), self.corrections, self.corrections_path, self.today)
         return msgspec.structs.replace(plain, commitments=tuple(corrected))
+
+    def guard(self, audience: Audience) -> Guard:
+        """All that an audience must not learn of this pair, to judge texts by."""
+        closed, opened = closed_to(audience, self._written())
+        opened += self.folder.released(self.pair.slug, audience)
+        everybody = [self.pair, *(self.folder.pair(s) for s in self.folder.slugs if s != self.pair.slug)]
+        days = [reading.note.date for reading in self.readings]
+        return Guard(audience, everybody, closed, opened, days, [self.folder.programme.name])
+
+    def _written(self) -> list[Written]:
+        """Every file in which people wrote of this pair, as it stands, with what was read in it."""
+        read = {r.note.path: r.note.passages for r in self.readings}
+        files = [Written(f.path, f.raw, read.get(f.path, ()), marks.closed_by(f.raw)) for f in self._listed]
+        said = self.folder.corrections(self.pair.slug).encode()
+        return [*files, Written(self.corrections_path, said, (), None)]
 
     def searchable(self) -> tuple[search.Searchable, search.Searchable]:
         """The index of the pair's notes and that of the guidance, both up to date."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from assistant import briefing, craft, prompts
 from assistant.desk import Desk, page
 from assistant.drafts import Agenda
 from assistant.privacy import audience as privacy
+from assistant.privacy.audit import Finding
 from assistant.programme.folder import Folder
 from assistant.records import Audience, Hit
 from assistant.retrieval import search
@@ -56,3 +59,9 @@ def house_minutes(folder: Folder) -> int:
 def phrases(folder: Folder, language: str) -> prompts.AgendaPhrases:
     """The fixed sentences of agendas, the programme's own where it has some."""
     return prompts.agenda_phrases(language, folder.root / "prompts")
+
+
+def check(folder: Folder, slugs: list[str], today: dt.date, audience: Audience, text: str) -> list[Finding]:
+    """What in a text would give away to an audience what it must not learn of these pairs, each find once."""
+    found = [f for slug in slugs for f in Desk(folder, slug, today).guard(audience).judge(text)]
+    return sorted({(f.start, f.end, f.kind): f for f in reversed(found)}.values(), key=lambda f: (f.start, -f.end))

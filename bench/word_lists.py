@@ -4,7 +4,7 @@
 
 known.txt: words of Dutch and English, folded, without forms that an ending or a compound of listed words explains
 (assistant/privacy/lexicon.py adds those again). first-names.txt and surnames.txt: of many languages, without those that
-our own texts use as plain words.
+our own texts use as plain words. ordinary.txt: those plain words.
 """
 
 from __future__ import annotations
@@ -72,6 +72,7 @@ def write(path: Path, lines: set[str]) -> None:
 
 
 if __name__ == "__main__":
+    write(corpus() / "words" / "ordinary.txt", set(ordinary()))
     write(corpus() / "words" / "known.txt", without_forms(words()))
     write(corpus() / "words" / "first-names.txt", names("first_name"))
     write(corpus() / "words" / "surnames.txt", names("last_name"))

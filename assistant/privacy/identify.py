@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from assistant.privacy import patterns, unknown
 from assistant.privacy.known import Known, Text, Who
-from assistant.privacy.normal import flatten
+from assistant.privacy.normal import Flat, flatten
 
 Kind = Literal[
     "person",  # somebody of a roster
@@ -51,30 +51,35 @@ def spans(text: str, known: Known) -> list[Span]:
     if not flat.cased.strip():
         return []
     words = Text(flat)
-    taken = bytearray(len(flat.cased))
-    found: list[Span] = []
-
-    def take(start: int, end: int, kind: Kind, who: Who | None = None) -> None:
-        if end > start and not any(taken[start:end]):
-            taken[start:end] = b"\x01" * (end - start)
-            found.append(Span(*flat.back(start, end), kind, who))
-
-    persons = known.find(words)
+    persons = [(words.matches[p.first].start(), words.matches[p.last].end(), p.who) for p in known.find(words)]
     forms = list(patterns.found_in(flat))
+    found = _Finds(flat)
     for start, end, form in forms:
         if form in ("link", "contact"):
-            inside = [p.who for p in persons if start <= words.matches[p.first].start() < end]
-            take(start, end, form, inside[0] if inside else None)
-    for person in persons:
-        take(words.matches[person.first].start(), words.matches[person.last].end(), "person", person.who)
+            found.take(start, end, form, next((who for at, _, who in persons if start <= at < end), None))
+    for start, end, who in persons:
+        found.take(start, end, "person", who)
     for start, end, form in forms:
         if form not in HARMLESS:
-            take(start, end, form)
-    for start, end, kind in unknown.names(words, taken):  # before the counts: "ten" is part of a name too
-        take(start, end, kind)
+            found.take(start, end, form)
+    for start, end, kind in unknown.names(words, found.taken):  # before the counts: "ten" is part of a name too
+        found.take(start, end, kind)
     for start, end, form in forms:
-        take(start, end, form)
-    return sorted(found, key=lambda s: s.start)
+        found.take(start, end, form)
+    return sorted(found.spans, key=lambda s: s.start)
+
+
+class _Finds:
+    """Spans of one text; the first to take a stretch has it."""
+
+    def __init__(self, flat: Flat) -> None:
+        self.flat, self.taken = flat, bytearray(len(flat.cased))
+        self.spans: list[Span] = []
+
+    def take(self, start: int, end: int, kind: Kind, who: Who | None = None) -> None:
+        if end > start and not any(self.taken[start:end]):
+            self.taken[start:end] = b"\x01" * (end - start)
+            self.spans.append(Span(*self.flat.back(start, end), kind, who))
 
 
 def quotations(text: str) -> list[Span]:

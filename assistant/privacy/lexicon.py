@@ -18,7 +18,7 @@ from assistant.errors import Refused
 T = TypeVar("T")
 
 # As many entries as the lists have at least; fewer means that a file was cut off.
-_LEAST = {"known": 100_000, "first-names": 10_000, "surnames": 10_000}
+_LEAST = {"known": 100_000, "first-names": 10_000, "surnames": 10_000, "ordinary": 2_000}
 
 
 @cache
@@ -48,6 +48,11 @@ def cue(name: str) -> frozenset[str]:
     return frozenset(words.fold(_cues()[name]).split())
 
 
+def cue_text(name: str) -> str:
+    """One list of identify.toml as it is written, for those whose order counts."""
+    return _cues()[name]
+
+
 @cache
 def _cues() -> dict[str, str]:
     return load("identify", dict[str, str])
@@ -66,6 +71,11 @@ def is_word(word: str) -> bool:
     if word in known or word in words.stop_words() or any(base in known for base in bases(word)):
         return True
     return halves(word, known)
+
+
+def is_ordinary(word: str) -> bool:
+    """Is this folded word one that any talk about work and mentoring may hold?"""
+    return word in _listed("ordinary")
 
 
 def is_first_name(word: str) -> bool:

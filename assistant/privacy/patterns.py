@@ -51,12 +51,13 @@ def _filled(pattern: str) -> str:
 
     def fill(match: re.Match[str]) -> str:
         part = _file().parts.get(match.group(1))
-        return _filled(part) if part is not None else _any(match.group(1))
+        return _filled(part) if part is not None else any_of(match.group(1))
 
     return re.sub(r"<([a-z_]+)>", fill, pattern)
 
 
-def _any(cue: str) -> str:
+def any_of(cue: str) -> str:
+    """A pattern of any word of a list of identify.toml, the longest first."""
     words = lexicon.cue(cue)
     return "(?:" + "|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w)))) + ")"
 
@@ -64,10 +65,10 @@ def _any(cue: str) -> str:
 @cache
 def _number_words() -> re.Pattern[str]:
     """Number words of both languages with all that is joined to them: "eenentwintig", "hundred twelve"; ordinals."""
-    unit, ten, large = _any("small_numbers"), _any("tens"), _any("large_numbers")
+    unit, ten, large = any_of("small_numbers"), any_of("tens"), any_of("large_numbers")
     joined = rf"(?:{unit}|{ten}|{large}|en)+"
     single = rf"(?:een|one|ene|en)\b(?![ -]?{large})"
-    return re.compile(rf"\b(?:(?P<nth>{_any('ordinals')})|(?!{single}){joined})\b")
+    return re.compile(rf"\b(?:(?P<nth>{any_of('ordinals')})|(?!{single}){joined})\b")
 
 
 def veiled(folded: str) -> str:
