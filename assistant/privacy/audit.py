@@ -16,15 +16,16 @@ from typing import Literal
 from msgspec import Struct
 
 from assistant.errors import PrepError, Refused
-from assistant.privacy import identify, lexicon
+from assistant.privacy import identify, lexicon, sensitive
 from assistant.privacy.audience import may_read
 from assistant.privacy.known import Known
 from assistant.privacy.normal import Flat, flatten
 from assistant.privacy.overlap import Closed, Overlap, Shared, Words
 from assistant.privacy.roles import Roles
+from assistant.privacy.sensitive import matters_of
 from assistant.records import Audience, Audited, Level, Pair
 
-Kind = Literal[identify.Kind, "role", "closed-words", "closed-sentence", "closed-detail"]
+Kind = Literal[identify.Kind, "role", "sensitive", "closed-words", "closed-sentence", "closed-detail"]
 REASONS: dict[Kind, str] = {
     "person": "names somebody of a roster",
     "unknown-name": "looks like a name: of a person, an organisation, a place or a project",
@@ -38,6 +39,7 @@ REASONS: dict[Kind, str] = {
     "date": "is a date with a day",
     "quotation": "quotes somebody",
     "role": "is a role that singles out one person",
+    "sensitive": "touches a matter (health, pay, leaving or the like) of which a closed part of the notes speaks",
     "closed-words": "stands word for word in a closed part of the notes",
     "closed-sentence": "says much the same as a closed sentence of the notes",
     "closed-detail": "is a rare word or a number out of a closed part of the notes",
@@ -78,7 +80,9 @@ class Guard:
             everybody = list(pairs)
             self._known, self._roles = Known(everybody), Roles(everybody)
         with _closing_on_failure("the closed text"):
-            self._overlap = Overlap(closed, opened)
+            shut, open_to_all = list(closed), list(opened)
+            self._overlap = Overlap(shut, open_to_all)
+            self._matters = matters_of("\n".join(c.text for c in shut)) - matters_of("\n".join(open_to_all))
         self._days = frozenset((d.day, d.month) for d in days) if audience is Audience.PROGRAMME else frozenset()
         self._names = frozenset(w for name in names for w in re.findall(r"[^\W_]+", flatten(name).folded))
 
@@ -95,8 +99,8 @@ class Guard:
             flat = flatten(text)
             overlap = self._overlap.beside(exempt)
         found: list[Finding] = []
-        for name, stage in (("names", self._identified), ("roles", self._singled_out), ("words", self._shared)):
-            with _closing_on_failure(name):
+        for stage in (self._identified, self._singled_out, self._sensitive, self._shared):
+            with _closing_on_failure(stage.__name__.strip("_")):
                 found += stage(flat, overlap)
             if time.monotonic() > deadline:
                 raise Refused("the check took too long, so nothing is passed; check the text in parts")
@@ -124,6 +128,12 @@ class Guard:
         if not may_read(self.audience, Level.PAIR):
             for start, end in self._roles.find(flat.folded):
                 yield self._finding(flat, *flat.back(start, end), "role")
+
+    def _sensitive(self, flat: Flat, overlap: Overlap) -> Iterator[Finding]:
+        if not may_read(self.audience, Level.PAIR):
+            for start, end, matter in sensitive.matters(flat.folded):
+                if matter in self._matters:
+                    yield self._finding(flat, *flat.back(start, end), "sensitive")
 
     def _shared(self, flat: Flat, overlap: Overlap) -> Iterator[Finding]:
         words = Words(flat)
