@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -13,8 +14,6 @@ from assistant.errors import Usage
 from assistant.notes import corrections, marks, momentum, note, reader, story
 from assistant.notes.corrections import Correction
 from assistant.privacy import audience as privacy
-from assistant.privacy.audit import Guard
-from assistant.privacy.closed import Written, closed_to
 from assistant.programme import saved
 from assistant.programme.folder import Folder, NoteFile
 from assistant.records import Audience, Calendar, Doubt, Owner, Pair, Passage, Readable, Reading, Story
@@ -22,6 +21,10 @@ from assistant.resources import corpus
 from assistant.retrieval import search
 from assistant.retrieval.chunks import Document
 from assistant.retrieval.index import open_index, rebuilt
+
+if TYPE_CHECKING:  # what judges texts is imported where it is used: most commands never do
+    from assistant.privacy.audit import Guard, Rosters
+    from assistant.privacy.closed import Written
 
 
 class Desk:
@@ -61,20 +64,24 @@ class Desk:
         corrected = corrections.apply(list(plain.commitments), self.corrections, self.corrections_path, self.today)
         return msgspec.structs.replace(plain, commitments=tuple(corrected))
 
-    def guard(self, audience: Audience) -> Guard:
-        """All that an audience must not learn of this pair, to judge texts by."""
-        closed, opened = closed_to(audience, self._written())
+    def guard(self, audience: Audience, rosters: Rosters | None = None) -> Guard:
+        """All that an audience must not learn of this pair, to judge texts by; `rosters` are the whole programme's."""
+        from assistant.privacy.audit import Guard
+        from assistant.privacy.closed import closed_to
+
+        closed, opened = closed_to(audience, self._written(), marks.closed_by)
         opened += self.folder.released(self.pair.slug, audience)
-        everybody = [self.pair, *(self.folder.pair(s) for s in self.folder.slugs if s != self.pair.slug)]
         days = [reading.note.date for reading in self.readings]
-        return Guard(audience, everybody, closed, opened, days, [self.folder.programme.name])
+        return Guard(audience, rosters or rosters_of(self.folder), closed, opened, days, [self.folder.programme.name])
 
     def _written(self) -> list[Written]:
         """Every file in which people wrote of this pair, as it stands, with what was read in it."""
+        from assistant.privacy.closed import Written
+
         read = {r.note.path: r.note.passages for r in self.readings}
-        files = [Written(f.path, f.raw, read.get(f.path, ()), marks.closed_by(f.raw)) for f in self._listed]
+        files = [Written(f.path, f.raw, read.get(f.path, ())) for f in self._listed]
         said = self.folder.corrections(self.pair.slug).encode()
-        return [*files, Written(self.corrections_path, said, (), None)]
+        return [*files, Written(self.corrections_path, said, ())]
 
     def searchable(self) -> tuple[search.Searchable, search.Searchable]:
         """The index of the pair's notes and that of the guidance, both up to date."""
@@ -131,6 +138,13 @@ class Desk:
     def _keep(self, correction: Correction) -> None:
         saved.add_correction(self.folder, self.pair.slug, corrections.HEAD, corrections.written(correction))
         self._read_corrections()
+
+
+def rosters_of(folder: Folder) -> Rosters:
+    """The people of every pair of a programme."""
+    from assistant.privacy.audit import Rosters
+
+    return Rosters(folder.pair(slug) for slug in folder.slugs)
 
 
 def guidance_documents(folder: Folder) -> list[Document]:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from assistant import briefing, craft, prompts
-from assistant.desk import Desk, page
+from assistant.desk import Desk, page, rosters_of
 from assistant.drafts import Agenda
 from assistant.privacy import audience as privacy
-from assistant.privacy.audit import Finding
 from assistant.programme.folder import Folder
 from assistant.records import Audience, Hit
 from assistant.retrieval import search
 from assistant.writers import offline
+
+if TYPE_CHECKING:
+    from assistant.privacy.audit import Finding
 
 
 def find(desk: Desk, query: str, most: int) -> list[Hit]:
@@ -63,5 +66,6 @@ def phrases(folder: Folder, language: str) -> prompts.AgendaPhrases:
 
 def check(folder: Folder, slugs: list[str], today: dt.date, audience: Audience, text: str) -> list[Finding]:
     """What in a text would give away to an audience what it must not learn of these pairs, each find once."""
-    found = [f for slug in slugs for f in Desk(folder, slug, today).guard(audience).judge(text)]
+    rosters = rosters_of(folder)
+    found = [f for slug in slugs for f in Desk(folder, slug, today).guard(audience, rosters).judge(text)]
     return sorted({(f.start, f.end, f.kind): f for f in reversed(found)}.values(), key=lambda f: (f.start, -f.end))

@@ -11,6 +11,7 @@ import re
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from typing import Literal
 
 from msgspec import Struct
@@ -59,32 +60,43 @@ class Finding(Struct, frozen=True):
     source_level: Level | None = None
 
 
+class Rosters:
+    """The people of the whole programme, by name and by role; a text beyond the pair names none of them."""
+
+    def __init__(self, pairs: Iterable[Pair]) -> None:
+        with _closing_on_failure("the rosters"):
+            everybody = list(pairs)
+            self.known, self.roles = Known(everybody), Roles(everybody)
+
+
 class Guard:
     """All that an audience must not learn of one pair, ready to judge any number of texts.
 
-    `pairs` are those of the whole programme, since their people may be named nowhere. `days` are the sessions' own,
+    `days` are the sessions' own,
     which the programme may know; `names` are words that name nobody, such as the programme's own name.
     """
 
     def __init__(
         self,
         audience: Audience,
-        pairs: Iterable[Pair],
+        rosters: Rosters,
         closed: Iterable[Closed],
         opened: Iterable[str],
         days: Iterable[dt.date] = (),
         names: Iterable[str] = (),
     ) -> None:
-        self.audience = audience
-        with _closing_on_failure("the rosters"):
-            everybody = list(pairs)
-            self._known, self._roles = Known(everybody), Roles(everybody)
+        self.audience, self.rosters = audience, rosters
         with _closing_on_failure("the closed text"):
-            shut, open_to_all = list(closed), list(opened)
-            self._overlap = Overlap(shut, open_to_all)
-            self._matters = matters_of("\n".join(c.text for c in shut)) - matters_of("\n".join(open_to_all))
+            self._closed, self._opened = list(closed), list(opened)
+            self._overlap = Overlap(self._closed, self._opened)
         self._days = frozenset((d.day, d.month) for d in days) if audience is Audience.PROGRAMME else frozenset()
         self._names = frozenset(w for name in names for w in re.findall(r"[^\W_]+", flatten(name).folded))
+
+    @cached_property
+    def _matters(self) -> frozenset[str]:
+        """The matters of which closed text speaks and no open text does."""
+        closed = matters_of("\n".join(piece.text for piece in self._closed))
+        return closed - matters_of("\n".join(self._opened))
 
     def passed(self, text: str, exempt: Iterable[str] = ()) -> Audited | None:
         """The text as one that its audience may have, None where the audit finds anything."""
@@ -112,7 +124,7 @@ class Guard:
         """Finds that identify on their own; the pair itself may know them."""
         if may_read(self.audience, Level.PAIR):
             return
-        for span in [*identify.spans(flat.original, self._known), *identify.quotations(flat.original)]:
+        for span in [*identify.spans(flat.original, self.rosters.known), *identify.quotations(flat.original)]:
             if not self._may_stand(flat.original[span.start : span.end], span.kind, overlap):
                 yield self._finding(flat, span.start, span.end, span.kind)
 
@@ -126,7 +138,7 @@ class Guard:
 
     def _singled_out(self, flat: Flat, overlap: Overlap) -> Iterator[Finding]:
         if not may_read(self.audience, Level.PAIR):
-            for start, end in self._roles.find(flat.folded):
+            for start, end in self.rosters.roles.find(flat.folded):
                 yield self._finding(flat, *flat.back(start, end), "role")
 
     def _sensitive(self, flat: Flat, overlap: Overlap) -> Iterator[Finding]:
@@ -139,7 +151,7 @@ class Guard:
         words = Words(flat)
         for kind, found in (
             ("closed-words", overlap.runs(words.words)),
-            ("closed-sentence", overlap.bags(words.words, words.sentences(flat))),
+            ("closed-sentence", overlap.bags(words.words, words.sentences())),
             ("closed-detail", overlap.rare(words.words)),
         ):
             for shared in found:

@@ -6,37 +6,42 @@ So what the reader of notes left out, a comment, front matter, sealed text, is c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from msgspec import Struct
 
 from assistant.errors import Refused
 from assistant.files import decode
 from assistant.privacy.audience import may_read
+from assistant.privacy.normal import folded
 from assistant.privacy.overlap import Closed
 from assistant.records import Audience, Level, Passage
-from assistant.words import words
 
-_PIECES = re.compile(r"\n|(?<=[.!?])\s")
+_WORD = re.compile(r"[^\W_]+")
+_SENTENCES = re.compile(r"(?<=[.!?])\s")
 
 
 class Written(Struct, frozen=True):
-    """A file of a pair as it stands on the disk, with what was read in it. `mark`: the most closed mark in it."""
+    """A file of a pair as it stands on the disk, with what was read in it."""
 
     path: str
     raw: bytes
     passages: tuple[Passage, ...]
-    mark: Level | None = None
 
 
-def closed_to(audience: Audience, files: Iterable[Written]) -> tuple[list[Closed], list[str]]:
-    """(closed text, open text) of some files; Refused where a file has closing marks and yet nothing is closed."""
+def closed_to(
+    audience: Audience, files: Iterable[Written], mark_of: Callable[[bytes], Level | None]
+) -> tuple[list[Closed], list[str]]:
+    """(closed text, open text) of some files; Refused where one has a closing mark and yet nothing in it is closed.
+
+    `mark_of` gives the most closed mark that stands in a file, seen apart from the reading of it.
+    """
     closed: list[Closed] = []
     opened: list[str] = []
     for file in files:
         shut = [Closed(p.text, p.level) for p in file.passages if not may_read(audience, p.level)]
         shut += _unread(file)
-        if file.mark is not None and not may_read(audience, file.mark) and not shut:
+        if not shut and (mark := mark_of(file.raw)) is not None and not may_read(audience, mark):
             raise Refused(f"{file.path} has a mark that closes text, but none was found; look at its marks")
         closed += shut
         opened += [p.text for p in file.passages if may_read(audience, p.level)]
@@ -44,8 +49,16 @@ def closed_to(audience: Audience, files: Iterable[Written]) -> tuple[list[Closed
 
 
 def _unread(file: Written) -> list[Closed]:
-    """What stands in the file and in no passage of it."""
-    read = " ".join(" ".join(words(p.text)) for p in file.passages)
-    read = f" {read} "
-    pieces = (piece for piece in _PIECES.split(decode(file.raw)[0]) if words(piece))
-    return [Closed(piece, Level.SEALED) for piece in pieces if f" {' '.join(words(piece))} " not in read]
+    """What stands in the file and in no passage of it: a line as a whole, or the sentences of it."""
+    read = f" {' '.join(_said(p.text) for p in file.passages)} "
+
+    def missing(piece: str) -> bool:
+        said = _said(piece)
+        return bool(said) and f" {said} " not in read
+
+    lines = filter(missing, decode(file.raw)[0].split("\n"))
+    return [Closed(piece, Level.SEALED) for line in lines for piece in _SENTENCES.split(line) if missing(piece)]
+
+
+def _said(text: str) -> str:
+    return " ".join(_WORD.findall(folded(text)))

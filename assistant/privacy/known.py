@@ -10,7 +10,7 @@ from typing import Literal
 from msgspec import Struct
 
 from assistant.privacy import lexicon
-from assistant.privacy.normal import Flat, flatten
+from assistant.privacy.normal import Flat, folded
 from assistant.records import Pair, Person
 from assistant.words import stop_words
 
@@ -205,7 +205,7 @@ def nearest(word: str, names: Iterable[tuple[str, Who]], slips: int = 1) -> Who 
 
 
 def _tokens(text: str) -> tuple[str, ...]:
-    return tuple(TOKEN.findall(flatten(text).folded))
+    return tuple(TOKEN.findall(folded(text)))
 
 
 def _need(tokens: tuple[str, ...]) -> Need:

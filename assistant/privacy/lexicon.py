@@ -1,16 +1,18 @@
 """Which words are plain words, of Dutch or English, and which are names. Both languages always count.
 
-The lists are corpus/words/known.txt, first-names.txt and surnames.txt, folded as in assistant/words.py. A list that is missing or cut off
-stops what needs it: without it, nothing can be said of a text.
+The lists are corpus/words/known.txt, first-names.txt, surnames.txt and ordinary.txt, sorted and folded as in
+assistant/words.py. A list that is missing or cut off stops what needs it: without it, nothing can be said of a text.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Container, Iterator
 from functools import cache
 from typing import TypeVar
 
 import msgspec
+from msgspec import Struct
 
 from assistant import resources, words
 from assistant.errors import Refused
@@ -21,16 +23,26 @@ T = TypeVar("T")
 _LEAST = {"known": 100_000, "first-names": 10_000, "surnames": 10_000, "ordinary": 2_000}
 
 
+class Sorted(Struct, frozen=True):
+    """A list of words in order of their letters: half as long in coming as a set, and quick enough to look in."""
+
+    words: list[str]
+
+    def __contains__(self, word: object) -> bool:
+        at = bisect_left(self.words, str(word))
+        return at < len(self.words) and self.words[at] == word
+
+
 @cache
-def _listed(name: str) -> frozenset[str]:
+def _listed(name: str) -> Sorted:
     path = resources.corpus() / "words" / f"{name}.txt"
     try:
-        found = frozenset(path.read_text(encoding="utf-8").split())
+        found = path.read_text(encoding="utf-8").split()
     except (OSError, UnicodeDecodeError):
-        found = frozenset()
+        found = []
     if len(found) < _LEAST[name]:
         raise Refused(f"the word list {path} is missing or cut off, so nothing can be checked; install prep again")
-    return found
+    return Sorted(found)
 
 
 def load(name: str, kind: type[T]) -> T:
@@ -117,6 +129,7 @@ def halves(word: str, known: Container[str]) -> bool:
     """Is a folded word of eight letters or more two known ones of four or more, with or without an s between?"""
     for cut in range(4, len(word) - 3) if len(word) >= 8 else ():
         first, second = word[:cut], word[cut:]
-        if second in known and (first in known or (first[-1] == "s" and first[:-1] in known)):
+        begins = first in known or (first[-1] == "s" and first[:-1] in known)
+        if begins and (second in known or any(len(base) >= 4 and base in known for base in bases(second))):
             return True
     return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_left
 from functools import cached_property
@@ -30,7 +31,7 @@ class Flat(Struct, frozen=True, dict=True):
     @cached_property
     def folded(self) -> str:
         """`cased` in lower case, of the same length."""
-        return "".join(low if len(low := c.lower()) == 1 else c for c in self.cased)
+        return _lower(self.cased)
 
     def back(self, start: int, end: int) -> tuple[int, int]:
         """A stretch of `cased` as offsets into the original."""
@@ -50,7 +51,7 @@ def flatten(text: str) -> Flat:
     signs: list[str] = []
     at: list[int] = []
     for offset, sign in enumerate(text):
-        for plain in _plain(sign):
+        for plain in _PLAIN[ord(sign)]:
             if plain.isspace():
                 if signs and signs[-1] == " ":
                     continue
@@ -69,9 +70,36 @@ def _plain(sign: str) -> str:
     return "".join(c for c in sign if not unicodedata.category(c).startswith("M") and unicodedata.category(c) != "Cf")
 
 
+class _Plain(dict[int, str]):
+    """`_plain` as a table for str.translate that fills itself."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _plain(chr(code))
+        return self[code]
+
+
+_PLAIN = _Plain()
+_SPLIT_WORD = re.compile(r"(?<=[^\W\d_])-\s*\n\s*(?=[^\W\d_])")
+_SPACE = re.compile(r"\s+")
+
+
 def _join_hyphenated(text: str, signs: list[str], at: list[int]) -> None:
     """Take out hyphen and line end where a word is split between lines."""
     for i in range(len(signs) - 2, 0, -1):
         split = signs[i] == " " and signs[i - 1] == "-" and i > 1 and signs[i - 2].isalpha() and signs[i + 1].isalpha()
         if split and "\n" in text[at[i] : at[i + 1]]:
             del signs[i - 1 : i + 1], at[i - 1 : i + 1]
+
+
+def folded(text: str) -> str:
+    """`flatten(text).folded` at a fraction of the cost, without the way back."""
+    text = text.translate(_PLAIN)
+    if "\n" in text:
+        text = _SPLIT_WORD.sub("", text)
+    return _lower(_SPACE.sub(" ", text))
+
+
+def _lower(text: str) -> str:
+    """Lower case of the same length."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c if len(c.lower()) != 1 else c.lower() for c in text)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from msgspec import Struct
 
 from assistant.privacy import lexicon
-from assistant.privacy.normal import Flat, flatten
+from assistant.privacy.normal import Flat, folded
 from assistant.records import Level
 from assistant.words import stem, stop_words
 
 _WORD = re.compile(r"[^\W_]+")
-_SENTENCE = re.compile(r"[.!?]+[\"')\]]* (?=\W*[^\W_])|[|•;]")
+_SENTENCE = re.compile(r"[.!?]+[\"'”’)\]]*\s(?=\W*[^\W_])|[|•;]")
 _LINE = re.compile(r"\n(?=\s*(?:\n|[-*+•>#|]|\d+[.)]\s|\[[ x]\]))")
 # Weights of a word, and of how much shared weight gives closed text away; measured on notes with known secrets.
 STOP, ORDINARY, UNCOMMON, RARE = 0.25, 1.0, 2.0, 3.0
@@ -41,16 +43,18 @@ class Shared(Struct, frozen=True):
 
 
 class Words:
-    """The words of a flattened text, folded, with their weights."""
+    """The words of a flattened text, folded, with their places and its sentences."""
 
     def __init__(self, flat: Flat) -> None:
         self.spans = [m.span() for m in _WORD.finditer(flat.folded)]
         self.words = [flat.folded[start:end] for start, end in self.spans]
+        ends = {m.end() for m in _SENTENCE.finditer(flat.original)} | {m.start() for m in _LINE.finditer(flat.original)}
+        self._ends = [flat.forth(end) for end in sorted(ends)]
 
-    def sentences(self, flat: Flat) -> Iterator[range]:
+    def sentences(self) -> Iterator[range]:
         """The words of each sentence, list item or row, as indices."""
         first = 0
-        for end in [*sentence_ends(flat), len(flat.folded)]:
+        for end in [*self._ends, math.inf]:
             last = first
             while last < len(self.spans) and self.spans[last][0] < end:
                 last += 1
@@ -59,13 +63,13 @@ class Words:
             first = last
 
 
-def sentence_ends(flat: Flat) -> list[int]:
-    """Where sentences, list items and rows end in `flat.cased`."""
-    ends = [m.end() for m in _SENTENCE.finditer(flat.cased)]
-    lines = [flat.forth(m.start()) for m in _LINE.finditer(flat.original)]
-    return sorted({*ends, *lines})
+def _sentences(text: str) -> list[list[str]]:
+    """The folded words of each sentence of a text, as `Words` cuts it, without their places."""
+    pieces = (piece for line in _LINE.split(text) for piece in _SENTENCE.split(line))
+    return [found for piece in pieces if (found := _WORD.findall(folded(piece)))]
 
 
+@cache
 def weight(word: str) -> float:
     """What a shared word says: nothing if it is a stop word, most if it is no word of either language, or a number."""
     if word in stop_words() or (len(word) == 1 and not word.isdigit()):
@@ -103,14 +107,14 @@ class Overlap:
         return other
 
     def _close(self, piece: Closed) -> None:
-        flat = flatten(piece.text)
-        found = Words(flat)
-        for gram in _grams(found.words):
+        sentences = _sentences(piece.text)
+        words = [word for sentence in sentences for word in sentence]
+        for gram in _grams(words):
             self._grams.setdefault(gram, piece.level)
-        for word in found.words:
+        for word in words:
             self._vocabulary.setdefault(word, piece.level)
-        for sentence in found.sentences(flat):
-            bag = _bag(found.words[i] for i in sentence)
+        for sentence in sentences:
+            bag = _bag(sentence)
             for word in bag:
                 self._where[word].append(len(self._levels))
             self._levels.append(piece.level)
@@ -118,11 +122,11 @@ class Overlap:
 
     def _open(self, texts: Iterable[str]) -> None:
         for text in texts:
-            flat = flatten(text)
-            found = Words(flat)
-            self._open_grams.update(_grams(found.words))
-            self._open_words.update(found.words)
-            self._open_bags += [_bag(found.words[i] for i in sentence) for sentence in found.sentences(flat)]
+            sentences = _sentences(text)
+            words = [word for sentence in sentences for word in sentence]
+            self._open_grams.update(_grams(words))
+            self._open_words.update(words)
+            self._open_bags += map(_bag, sentences)
 
     def runs(self, words: list[str]) -> Iterator[Shared]:
         """Stretches that stand word for word in closed text and in no open text, with enough to say."""
@@ -193,7 +197,7 @@ def _bag(words: Iterable[str]) -> dict[str, float]:
 
 
 def _grams(words: list[str]) -> Iterator[tuple[str, ...]]:
-    return (tuple(words[i : i + GRAM]) for i in range(len(words) - GRAM + 1))
+    return zip(*(words[i:] for i in range(GRAM)), strict=False)
 
 
 def _is_telling(word: str) -> bool:

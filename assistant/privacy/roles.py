@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from assistant.privacy import lexicon
-from assistant.privacy.normal import flatten
+from assistant.privacy.normal import folded
 from assistant.privacy.patterns import any_of
 from assistant.records import Pair
 from assistant.words import stop_words
@@ -25,20 +25,20 @@ class Roles:
         held = Counter(role for _, role in roles)
         self._alone = [role for role, count in held.items() if count == 1 and not set(role) <= _common()]
 
-    def find(self, folded: str) -> Iterator[tuple[int, int]]:
+    def find(self, text: str) -> Iterator[tuple[int, int]]:
         """(start, end) in a folded text of what singles somebody out."""
-        said = [m for m in _WORD.finditer(folded) if m.group() not in stop_words()]
+        said = [m for m in _WORD.finditer(text) if m.group() not in stop_words()]
         for i in range(len(said)):
             for role in self._alone:
                 if tuple(m.group() for m in said[i : i + len(role)]) == role:
                     yield said[i].start(), said[i + len(role) - 1].end()
-        for match in _offices().finditer(folded):
+        for match in _offices().finditer(text):
             if match["only"] is None or not lexicon.is_ordinary(match["only"]):
                 yield match.span()
 
 
 def _said(role: str) -> tuple[str, ...]:
-    return tuple(w for w in _WORD.findall(flatten(role).folded) if w not in stop_words())
+    return tuple(w for w in _WORD.findall(folded(role)) if w not in stop_words())
 
 
 def _common() -> frozenset[str]:
