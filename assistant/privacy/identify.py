@@ -12,8 +12,9 @@ from typing import Literal
 from msgspec import Struct
 
 from assistant.privacy import patterns, unknown
-from assistant.privacy.known import Known, Text, Who
+from assistant.privacy.known import Known, Who
 from assistant.privacy.normal import Flat, flatten
+from assistant.privacy.text import Text
 
 Kind = Literal[
     "person",  # somebody of a roster

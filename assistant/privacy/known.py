@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 from typing import Literal
 
 from msgspec import Struct
 
 from assistant.privacy import lexicon
-from assistant.privacy.normal import Flat, folded
+from assistant.privacy.spelling import initials, spellings, surname, tokens_of
+from assistant.privacy.text import Text
 from assistant.records import Pair, Person
 from assistant.words import stop_words
 
-TOKEN = re.compile(r"[^\W_]+")
 _LONGEST = 8  # tokens of the longest spelling that is looked for
 _SPELT_OUT = re.compile(r"[-._·~*|/ ]{1,2}")
-_SENTENCE_END = re.compile(r"[.!?;:][\"')\]]* $|^[\"'(\[>#*\-\d.) ]*$|[\"(] ?$|[>|#*] $|- $")
 
 Need = Literal["any", "capital", "exact"]
 
@@ -46,55 +44,6 @@ class Found(Struct, frozen=True):
     who: Who
 
 
-class Text:
-    """A flattened text in words, with what is asked of each of them."""
-
-    def __init__(self, flat: Flat) -> None:
-        self.flat = flat
-        self.matches = list(TOKEN.finditer(flat.cased))
-        self.cased = [m.group() for m in self.matches]
-        self.folded = [flat.folded[m.start() : m.end()] for m in self.matches]
-        self._lower: dict[int, bool] = {}
-        self._titled: dict[int, bool] = {}
-
-    def between(self, i: int) -> str:
-        """The signs between token i and the next one."""
-        return self.flat.cased[self.matches[i].end() : self.matches[i + 1].start()]
-
-    def capital(self, i: int) -> bool:
-        return self.cased[i][0].isupper()
-
-    def initial(self, i: int) -> bool:
-        """Does token i begin a sentence, a line, a quotation or a list item?"""
-        start = self.matches[i].start()
-        before = self.flat.cased[max(0, start - 6) : start]
-        if i == 0 or _SENTENCE_END.search(before):
-            return True
-        return self.flat.breaks(self.matches[i - 1].end(), start) > 0
-
-    def title_case(self, i: int) -> bool:
-        """Does token i stand in a line with capitals on most of its words, as headings have them?"""
-        start, end = self._line(i)
-        if start not in self._titled:
-            words = [w for w in TOKEN.findall(self.flat.original[start:end]) if len(w) > 3 and w.isalpha()]
-            self._titled[start] = len(words) >= 2 and sum(w[0].isupper() for w in words) > 0.7 * len(words)
-        return self._titled[start]
-
-    def _line(self, i: int) -> tuple[int, int]:
-        """The line of the original in which token i stands."""
-        text, at = self.flat.original, self.flat.at[self.matches[i].start()]
-        end = text.find("\n", at)
-        return text.rfind("\n", 0, at) + 1, len(text) if end < 0 else end
-
-    def lower_case(self, i: int) -> bool:
-        """Does token i stand in a line that has no capital at all, as dictated or hasty notes do?"""
-        start, end = self._line(i)
-        if start not in self._lower:
-            line = self.flat.original[start:end]
-            self._lower[start] = line == line.lower()
-        return self._lower[start]
-
-
 class Known:
     """All spellings of all people of some pairs. Where two people share one, those of the first pair come first."""
 
@@ -114,7 +63,7 @@ class Known:
 
     def _add(self, who: Who) -> None:
         for text in spellings(who.person):
-            tokens = _tokens(text)
+            tokens = tokens_of(text)
             if tokens:
                 self._spelt.setdefault(tokens, Spelling(who, _need(tokens)))
                 if len("".join(tokens)) >= 3:
@@ -122,7 +71,7 @@ class Known:
         for short, taken in ((initials(who.person.name), True), *((a, False) for a in who.person.aliases)):
             if len(short) <= 5 and short != short.lower() and " " not in short:
                 self._add_short(who, short, taken)
-        self._surnames[who] = [w for w in _tokens(surname(who.person.name)) if len(w) >= 5]
+        self._surnames[who] = [w for w in tokens_of(surname(who.person.name)) if len(w) >= 5]
 
     def _add_short(self, who: Who, short: str, guessed: bool) -> None:
         letters = tuple(short.lower())
@@ -151,6 +100,9 @@ class Known:
                 spelling = self._spelt.get(tokens)
                 if spelling is not None and _fits(spelling, text, i, length):
                     return Found(i, i + length - 1, spelling.who)
+        joined = self._joined.get(text.folded[i]) if len(text.folded[i]) >= 5 else None
+        if joined is not None:  # Annemarie for Anne-Marie
+            return Found(i, i, joined)
         return self._spelt_out(text, i) or self._misspelt(text, i)
 
     def _spelt_out(self, text: Text, i: int) -> Found | None:
@@ -204,10 +156,6 @@ def nearest(word: str, names: Iterable[tuple[str, Who]], slips: int = 1) -> Who 
     return None
 
 
-def _tokens(text: str) -> tuple[str, ...]:
-    return tuple(TOKEN.findall(folded(text)))
-
-
 def _need(tokens: tuple[str, ...]) -> Need:
     """Names that are words, or very short, count only with a capital."""
     if len(tokens) == 1:
@@ -248,35 +196,3 @@ def _opens_a_sentence(text: Text, i: int) -> bool:
     if i + 1 >= len(text.cased) or not lexicon.is_word(text.folded[i]):
         return False
     return text.folded[i + 1] in lexicon.cue("after_plain_words") and text.between(i) == " "
-
-
-def surname(name: str) -> str:
-    """The surname with its particles: "van der Velde" of "Noor van der Velde"; "" of a single word."""
-    return " ".join(name.split()[1:])
-
-
-def initials(name: str) -> str:
-    """NvdV of "Noor van der Velde": particles in lower case."""
-    particles = lexicon.cue("particles")
-    return "".join(t[0] if t in particles else t[0].upper() for t in _tokens(name))
-
-
-def spellings(person: Person) -> Iterator[str]:
-    """How people write somebody, apart from initials and slips."""
-    first, *_ = person.name.split()
-    last = surname(person.name)
-    core = [t for t in TOKEN.findall(last) if t.casefold() not in lexicon.cue("particles") and len(t) > 1]
-    yield from (person.name, first, *person.aliases)
-    if last:
-        bare = " ".join(core)
-        for surnames in (last, bare):
-            yield from (surnames, f"{first} {surnames}", f"{surnames} {first}", f"{first[0]} {surnames}")
-            yield from (f"{first}{surnames}".replace(" ", ""), f"{first[0]}{surnames}".replace(" ", ""))
-        yield last.replace(" ", "")
-        yield f"{first} {last[0]}"
-        yield from core
-        yield from (f"{a} {b}" for a, b in pairwise(core))
-    if person.email:
-        yield from (person.email, person.email.split("@")[0])
-    if person.handle:
-        yield person.handle.lstrip("@")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from assistant.privacy import lexicon
-from assistant.privacy.known import Text
+from assistant.privacy.text import Text
 from assistant.words import stop_words
 
 Kind = Literal["unknown-name", "organisation"]
@@ -125,7 +125,7 @@ def _end_of_run(text: Text, marked: list[bool], free: list[bool], i: int) -> int
     last = i
     for j in range(i + 1, len(marked)):
         gap = text.between(j - 1)
-        if not _JOINS.fullmatch(gap) or (gap[0] == "." and not _abbreviates(text, j - 1)):
+        if not _JOINS.fullmatch(gap) or (gap[0] == "." and not text.abbreviates(j - 1)):
             break
         if marked[j]:
             last = j
@@ -134,10 +134,6 @@ def _end_of_run(text: Text, marked: list[bool], free: list[bool], i: int) -> int
         ):
             break
     return last
-
-
-def _abbreviates(text: Text, i: int) -> bool:
-    return len(text.cased[i]) == 1 or text.folded[i] in lexicon.cue("titles")
 
 
 def _kind(text: Text, first: int, last: int) -> Kind:
