@@ -65,6 +65,7 @@ class Rosters:
 
     def __init__(self, pairs: Iterable[Pair]) -> None:
         with _closing_on_failure("the rosters"):
+            lexicon.ready()
             everybody = list(pairs)
             self.known, self.roles = Known(everybody), Roles(everybody)
 

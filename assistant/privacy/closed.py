@@ -18,6 +18,8 @@ from assistant.privacy.overlap import Closed
 from assistant.records import Audience, Level, Passage
 
 _WORD = re.compile(r"[^\W_]+")
+# Front matter that says no more than may be known of any session.
+_PROCESS = re.compile(r"\s*(?:date|status|minutes|language|level)\s*:\s*[\w-]*\s*$", re.IGNORECASE)
 _SENTENCES = re.compile(r"(?<=[.!?])\s")
 
 
@@ -56,7 +58,7 @@ def _unread(file: Written) -> list[Closed]:
         said = _said(piece)
         return bool(said) and f" {said} " not in read
 
-    lines = filter(missing, decode(file.raw)[0].split("\n"))
+    lines = (line for line in decode(file.raw)[0].split("\n") if missing(line) and not _PROCESS.match(line))
     return [Closed(piece, Level.SEALED) for line in lines for piece in _SENTENCES.split(line) if missing(piece)]
 
 

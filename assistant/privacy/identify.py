@@ -61,7 +61,7 @@ def spans(text: str, known: Known) -> list[Span]:
     for start, end, who in persons:
         found.take(start, end, "person", who)
     for start, end, form in forms:
-        if form not in HARMLESS:
+        if form not in ("time", "duration", "count"):
             found.take(start, end, form)
     for start, end, kind in unknown.names(words, found.taken):  # before the counts: "ten" is part of a name too
         found.take(start, end, kind)
@@ -76,11 +76,14 @@ class _Finds:
     def __init__(self, flat: Flat) -> None:
         self.flat, self.taken = flat, bytearray(len(flat.cased))
         self.spans: list[Span] = []
+        self._told = bytearray(len(flat.original))  # one sign, such as ¼, may be several when flattened
 
     def take(self, start: int, end: int, kind: Kind, who: Who | None = None) -> None:
-        if end > start and not any(self.taken[start:end]):
+        first, last = self.flat.back(start, end)
+        if not any(self._told[first:last]):
+            self._told[first:last] = b"\x01" * (last - first)
             self.taken[start:end] = b"\x01" * (end - start)
-            self.spans.append(Span(*self.flat.back(start, end), kind, who))
+            self.spans.append(Span(first, last, kind, who))
 
 
 def quotations(text: str) -> list[Span]:

@@ -181,6 +181,8 @@ def _possible(tokens: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
 
 def _fits(spelling: Spelling, text: Text, i: int, length: int) -> bool:
     last = i + length - 1
+    if length == 1 and _is_month(text, i):
+        return False
     if spelling.need == "any":
         return True
     if spelling.need == "exact":
@@ -192,7 +194,19 @@ def _fits(spelling: Spelling, text: Text, i: int, length: int) -> bool:
 
 
 def _opens_a_sentence(text: Text, i: int) -> bool:
-    """Is a capitalised word at a beginning rather a plain word, to go by the next one: "Will the", "Bas is" not."""
-    if i + 1 >= len(text.cased) or not lexicon.is_word(text.folded[i]):
+    """Is a capitalised word at a beginning rather a plain word, to go by the next one: "Will the ..."?"""
+    if i + 1 >= len(text.cased) or text.between(i) != " " or not lexicon.is_word(text.folded[i]):
         return False
-    return text.folded[i + 1] in lexicon.cue("after_plain_words") and text.between(i) == " "
+    after = text.folded[i + 1]
+    if text.folded[i] in stop_words():
+        named = text.capital(i + 1) or after in lexicon.cue("after_names") or after.endswith(("de", "te", "ed"))
+        return not named
+    return after in lexicon.cue("after_plain_words")
+
+
+def _is_month(text: Text, i: int) -> bool:
+    """Does a word that is a month as well stand where only a month can: "in June", "April 2026"?"""
+    if text.folded[i] not in lexicon.cue("months"):
+        return False
+    before = i > 0 and text.folded[i - 1] in lexicon.cue("before_months")
+    return before or (i + 1 < len(text.cased) and text.cased[i + 1].isdigit())

@@ -45,6 +45,13 @@ def _listed(name: str) -> Sorted:
     return Sorted(found)
 
 
+def ready() -> None:
+    """Raise Refused unless every word list is there and whole, whether a text would need it or not."""
+    for name in _LEAST:
+        _listed(name)
+    _cues()
+
+
 def load(name: str, kind: type[T]) -> T:
     """corpus/privacy/<name>.toml; raises Refused."""
     path = resources.corpus() / "privacy" / f"{name}.toml"

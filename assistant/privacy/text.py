@@ -6,6 +6,7 @@ import re
 
 from assistant.privacy import lexicon
 from assistant.privacy.normal import Flat
+from assistant.words import fold, stop_words
 
 TOKEN = re.compile(r"[^\W_]+")
 _SENTENCE_END = re.compile(r"[.!?;:][\"')\]]* $|^[\"'(\[>#*\-\d.) ]*$|[\"(] ?$|[>|#*] $|- $")
@@ -31,19 +32,20 @@ class Text:
 
     def initial(self, i: int) -> bool:
         """Does token i begin a sentence, a line, a quotation or a list item?"""
-        if i == 0:
-            return True
         start = self.matches[i].start()
-        if _SENTENCE_END.search(self.flat.cased[max(0, start - 6) : start]):
-            return not (self.between(i - 1) == ". " and self.abbreviates(i - 1))
-        return self.flat.breaks(self.matches[i - 1].end(), start) > 0
+        if i == 0 or self.flat.breaks(self.matches[i - 1].end(), start) > 0:
+            return True
+        ended = _SENTENCE_END.search(self.flat.cased[max(0, start - 6) : start])
+        return ended is not None and not (self.between(i - 1) == ". " and self.abbreviates(i - 1))
 
     def title_case(self, i: int) -> bool:
-        """Does token i stand in a line with capitals on most of its words, as headings have them?"""
+        """Does token i stand in a line with a capital on every longer word, as headings have them?"""
         start, end = self._line(i)
         if start not in self._titled:
-            words = [w for w in TOKEN.findall(self.flat.original[start:end]) if len(w) > 3 and w.isalpha()]
-            self._titled[start] = len(words) >= 2 and sum(w[0].isupper() for w in words) > 0.7 * len(words)
+            line = self.flat.original[start:end].rstrip()
+            words = [w for w in TOKEN.findall(line) if len(w) > 3 and w.isalpha()]
+            even = all(w[0].isupper() or fold(w) in stop_words() for w in words)
+            self._titled[start] = len(words) >= 2 and even and not line.endswith((".", "!", "?"))
         return self._titled[start]
 
     def _line(self, i: int) -> tuple[int, int]:

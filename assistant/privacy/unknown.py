@@ -25,6 +25,8 @@ def names(text: Text, taken: bytearray) -> Iterator[tuple[int, int, Kind]]:
     while i < len(marked):
         last = _end_of_run(text, marked, free, i) if marked[i] else i
         if marked[i]:
+            if i > 0 and text.folded[i - 1] in lexicon.cue("nobles") and free[i - 1] and text.between(i - 1) == " ":
+                i -= 1
             yield text.matches[i].start(), text.matches[last].end(), _kind(text, i, last)
         i = last + 1
 
@@ -106,15 +108,19 @@ def _mark_beside(text: Text, marked: list[bool], free: list[bool]) -> None:
 def _goes_with_last(text: Text, marked: list[bool], i: int) -> bool:
     if i == 0:
         return False
+    if i > 1 and text.folded[i - 1] in lexicon.cue("particles") and lexicon.is_first_name(text.folded[i - 2]):
+        return marked[i - 2] and text.between(i - 1) == text.between(i - 2) == " "
     gap, last = text.between(i - 1), text.folded[i - 1]
-    if last in lexicon.cue("titles") and gap in (" ", ". "):
+    if last in lexicon.cue("titles") | lexicon.cue("nobles") and gap in (" ", ". "):
         return True
     by_name = lexicon.is_first_name(last) or len(last) == 1 or len(text.cased[i]) == 1
     return marked[i - 1] and by_name and gap in (" ", "-")
 
 
 def _goes_with_next(text: Text, marked: list[bool], i: int) -> bool:
-    if i + 1 == len(marked) or not marked[i + 1]:
+    if i + 1 == len(marked) or not marked[i + 1] or text.folded[i] in lexicon.cue("titles"):
+        return False
+    if text.initial(i) and lexicon.is_ordinary(text.folded[i]) and len(text.cased[i + 1]) > 1:  # "Volgens Anouk"
         return False
     gap = text.between(i)
     return gap in (" ", "-", "'") or (gap == ". " and len(text.cased[i]) == 1)
@@ -122,16 +128,14 @@ def _goes_with_next(text: Text, marked: list[bool], i: int) -> bool:
 
 def _end_of_run(text: Text, marked: list[bool], free: list[bool], i: int) -> int:
     """The last word of the run that begins at word i: names, with particles, initials and ampersands between."""
-    last = i
+    last, inner = i, lexicon.cue("particles") | lexicon.cue("nobles")
     for j in range(i + 1, len(marked)):
         gap = text.between(j - 1)
         if not _JOINS.fullmatch(gap) or (gap[0] == "." and not text.abbreviates(j - 1)):
             break
         if marked[j]:
             last = j
-        elif not free[j] or not (
-            text.folded[j] in lexicon.cue("particles") or (len(text.cased[j]) == 1 and text.capital(j))
-        ):
+        elif not free[j] or not (text.folded[j] in inner or (len(text.cased[j]) == 1 and text.capital(j))):
             break
     return last
 
