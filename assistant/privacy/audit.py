@@ -89,7 +89,7 @@ class Guard:
         self.audience, self.rosters = audience, rosters
         with _closing_on_failure("the closed text"):
             self._closed, self._opened = list(closed), list(opened)
-            self._overlap = Overlap(self._closed, self._opened)
+            self._overlap = Overlap(self._closed, self._opened, rosters.known.words)
         self._days = frozenset((d.day, d.month) for d in days) if audience is Audience.PROGRAMME else frozenset()
         self._names = frozenset(w for name in names for w in re.findall(r"[^\W_]+", flatten(name).folded))
 

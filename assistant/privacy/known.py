@@ -80,6 +80,11 @@ class Known:
             if short.upper() == short or guessed:
                 self._spelt.setdefault(letters, Spelling(who, "exact", short))
 
+    @property
+    def words(self) -> frozenset[str]:
+        """All words that occur in names, folded."""
+        return frozenset(word for spelt in self._spelt for word in spelt)
+
     def find(self, text: Text) -> list[Found]:
         """All mentions, longest first where two begin at one word; none overlaps another."""
         found: list[Found] = []

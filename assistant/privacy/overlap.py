@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
 
@@ -71,7 +71,7 @@ def _sentences(text: str) -> list[list[str]]:
 
 @cache
 def weight(word: str) -> float:
-    """What a shared word says: nothing if it is a stop word, most if it is no word of either language, or a number."""
+    """What a shared word says: least if it is a stop word, most if it is no word of either language, or a number."""
     if word in stop_words() or (len(word) == 1 and not word.isdigit()):
         return STOP
     if word.isdigit():
@@ -82,9 +82,13 @@ def weight(word: str) -> float:
 
 
 class Overlap:
-    """The words of closed text, with those of open text to set against them."""
+    """The words of closed text, with those of open text to set against them.
 
-    def __init__(self, closed: Iterable[Closed], opened: Iterable[str]) -> None:
+    `names` are words that say nothing here, since names are judged by themselves.
+    """
+
+    def __init__(self, closed: Iterable[Closed], opened: Iterable[str], names: frozenset[str] = frozenset()) -> None:
+        self._names = names
         self._grams: dict[tuple[str, ...], Level] = {}
         self._levels: list[Level] = []
         self._weights: list[float] = []
@@ -114,7 +118,7 @@ class Overlap:
         for word in words:
             self._vocabulary.setdefault(word, piece.level)
         for sentence in sentences:
-            bag = _bag(sentence)
+            bag = self._bag(sentence)
             for word in bag:
                 self._where[word].append(len(self._levels))
             self._levels.append(piece.level)
@@ -126,7 +130,18 @@ class Overlap:
             words = [word for sentence in sentences for word in sentence]
             self._open_grams.update(_grams(words))
             self._open_words.update(words)
-            self._open_bags += map(_bag, sentences)
+            self._open_bags += map(self._bag, sentences)
+
+    def _weight(self, word: str) -> float:
+        return STOP if word in self._names else weight(word)
+
+    def _bag(self, words: Iterable[str]) -> dict[str, float]:
+        """Stems of words, each with its weight."""
+        found: dict[str, float] = {}
+        for word in words:
+            short = stem(word)
+            found[short] = max(self._weight(word), found.get(short, 0.0))
+        return found
 
     def runs(self, words: list[str]) -> Iterator[Shared]:
         """Stretches that stand word for word in closed text and in no open text, with enough to say."""
@@ -141,7 +156,7 @@ class Overlap:
             while j + 1 < len(grams) and self._secret(grams[j + 1]) is not None:
                 j += 1
             last = j + GRAM - 1
-            said = sum(weight(word) for word in words[i : last + 1])
+            said = sum(map(self._weight, words[i : last + 1]))
             if said >= RUN_WEIGHT or (last + 1 - i >= RUN_WORDS and said > ORDINARY):
                 yield Shared(i, last, level, verbatim=True)
             i = j + 1
@@ -157,43 +172,36 @@ class Overlap:
     def bags(self, words: list[str], sentences: Iterable[range]) -> Iterator[Shared]:
         """Sentences that share most of their words, or of its words, with one closed sentence, in whatever order."""
         for sentence in sentences:
-            bag = _bag(words[i] for i in sentence)
+            bag = self._bag(words[i] for i in sentence)
             shared, level = self._in_closed(bag)
             if level is not None and shared > self._in_open(bag):
                 yield Shared(sentence.start, sentence.stop - 1, level, verbatim=False)
 
     def _in_closed(self, bag: dict[str, float]) -> tuple[float, Level | None]:
         """The most weight that is shared with one closed sentence, and its level where that is enough to stop."""
-        found: dict[int, float] = defaultdict(float)
+        shared: dict[int, float] = defaultdict(float)
+        telling: Counter[int] = Counter()
         for word, said in bag.items():
             for number in self._where.get(word, ()):
-                found[number] += said
+                shared[number] += said
+                telling[number] += said > STOP
         whole = sum(bag.values())
-        for number in sorted(found, key=lambda n: -found[n]):
-            shared, least = found[number], min(whole, self._weights[number])
-            if any(shared >= enough and shared >= part * least for enough, part in BAG):
-                return shared, self._levels[number]
+        for number in sorted(shared, key=lambda n: -shared[n]):
+            said, least = shared[number], min(whole, self._weights[number])
+            if telling[number] > 1 and any(said >= enough and said >= part * least for enough, part in BAG):
+                return said, self._levels[number]
         return 0.0, None
 
     def _in_open(self, bag: dict[str, float]) -> float:
         return max((sum(bag[word] for word in bag.keys() & other) for other in self._open_bags), default=0.0)
 
     def rare(self, words: list[str]) -> Iterator[Shared]:
-        """Words of closed text, and of no open text, that are no plain words: codes, jargon, long numbers, names."""
+        """Words of closed text, and of no open text, that are no plain words: codes, jargon, long numbers."""
         for i, word in enumerate(words):
             level = self._vocabulary.get(word)
-            if level is not None and word not in self._open_words and _is_telling(word):
+            known = word in self._open_words or word in self._names
+            if level is not None and not known and _is_telling(word):
                 yield Shared(i, i, level, verbatim=True)
-
-
-def _bag(words: Iterable[str]) -> dict[str, float]:
-    """Stems of the words that say something, each with its weight."""
-    found: dict[str, float] = {}
-    for word in words:
-        said = weight(word)
-        if said:
-            found[stem(word)] = max(said, found.get(stem(word), 0.0))
-    return found
 
 
 def _grams(words: list[str]) -> Iterator[tuple[str, ...]]:
