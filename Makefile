@@ -20,6 +20,7 @@ lint: .venv/ready
 bench: .venv/ready
 	$(BIN)/python bench/startup.py
 	$(BIN)/python bench/kill.py
+	$(BIN)/python bench/craft.py
 
 clean:
 	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 
 from assistant.craft import BankQuestion, Craft
@@ -27,7 +28,9 @@ from assistant.records import (
 from assistant.words import stems
 
 DEFAULT_MINUTES = 60
+STANDS = 0.3  # how likely a promise must be to stand open still, to be brought up
 _QUOTE = 400
+_SHORT = 25  # letters; a sentence that is shorter tells nothing by itself
 
 
 class Evidence(Struct, frozen=True):
@@ -95,6 +98,11 @@ def brief(
     held = [n for n in past if n.status == "held"]
     lost = past[len(past) - calendar.momentum.cancelled_in_a_row :] if calendar.momentum.cancelled_in_a_row else []
     taken: set[str] = set()
+    unsure = [c for c in story.commitments if c.status == "open" and c.stands < STANDS]
+    if unsure:
+        certain = tuple(c for c in story.commitments if c not in unsure)
+        story = msgspec.structs.replace(story, commitments=certain)
+        warnings = (*warnings, f"{len(unsure)} older promises are left out, they may be done; see `prep commitments`")
 
     def evidence(kind: str, wishes: Iterable[Wish]) -> list[Evidence]:
         return [_evidence(kind, wish, pair, past, find_note, taken) for wish in wishes]
@@ -118,6 +126,13 @@ def brief(
         (*(q.text for q in story.questions), *offered),
         tuple(warnings),
     )
+
+
+def told(topic: str, readable: Readable, today: dt.date, find: Find) -> tuple[Source, ...]:
+    """The sentences of held sessions that say most on a topic, best first, one a passage."""
+    notes = {r.note.path: r.note for r in readable if r.note.status == "held" and r.note.date <= today}
+    found = (_best_sentence(notes[hit.path], hit, stems(topic)) for hit in find(topic) if hit.path in notes)
+    return tuple(dict.fromkeys(source for source in found if source is not None))
 
 
 def _evidence(kind: str, wish: Wish, pair: Pair, notes: list[Note], find: Find, taken: set[str]) -> Evidence:
@@ -144,11 +159,14 @@ def _best_sentence(note: Note, hit: Hit, wanted: frozenset[str]) -> Source | Non
         )  # what others were told reports on the talk, it is not the talk
         if passage.kind in ("heading", "row") or passage.order or told_on or not hit.line - 1 <= passage.line <= last:
             continue
-        for line, text in _sentences(passage):
+        said = _sentences(passage)
+        for number, (line, text) in enumerate(said):
             shared = len(wanted & stems(text))
+            if shared and len(text) < _SHORT and number + 1 < len(said):  # it only names what the next one tells
+                line, text = said[number + 1]
             if text.rstrip('"”’').endswith("?"):
                 continue
-            if shared >= need and len(text) >= 25 and (best is None or shared > best[0]):
+            if shared >= need and len(text) >= _SHORT and (best is None or shared > best[0]):
                 best = (shared, Source(note.path, line, note.date, passage.level, text))
     return best[1] if best else None
 
@@ -185,9 +203,10 @@ def _house_rules(find: Find) -> dict[str, Source]:
     return found
 
 
-def offered(drafts: Path, but: str) -> list[str]:
-    """The questions of the last three drafts, not counting the draft that is about to be written again."""
-    files = sorted(p for p in drafts.glob("*.md") if not p.name.startswith(but)) if drafts.is_dir() else []
+def offered(drafts: Path, but: str | None = None) -> list[str]:
+    """The questions of the last three drafts, not counting the draft `but` that is about to be written again."""
+    files = sorted(drafts.glob("*.md")) if drafts.is_dir() else []
+    files = [path for path in files if but is None or not path.name.startswith(but)]
     found: list[str] = []
     for path in files[-3:]:
         try:

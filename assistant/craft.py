@@ -15,7 +15,7 @@ from assistant.records import Rule
 
 
 class Wording(Struct, frozen=True):
-    """A question in one language. `grounded` holds {quote} where words of the note go; None without evidence."""
+    """A question in one language. `grounded` is what it asks right behind a quotation; None without evidence."""
 
     text: str
     grounded: str | None
@@ -24,7 +24,10 @@ class Wording(Struct, frozen=True):
 
 
 class BankQuestion(Struct, frozen=True):
-    """One question of the bank: when it fits, how deep it goes (1 to 3), and what of the notes it can stand on."""
+    """One question of the bank: when it fits, how deep it goes (1 to 3), and what of the notes it can stand on.
+
+    `about` names a subject of corpus/words/subjects.yaml: only pairs that speak of it are asked.
+    """
 
     id: str
     category: str
@@ -38,6 +41,7 @@ class BankQuestion(Struct, frozen=True):
     en: Wording
     avoid_if: tuple[str, ...]
     source: str
+    about: str | None = None
 
     def wording(self, language: str) -> Wording:
         return self.en if language == "en" else self.nl
@@ -79,7 +83,7 @@ def load(language: str, home: Path, scratch: Path) -> Craft:
     files = sorted((resources.corpus() / "guidance" / language).glob("*.md"))
     files += sorted((resources.corpus() / "questions").glob("*.yaml"))
     raws = [(path, path.read_bytes()) for path in files]
-    key = digest(b"".join(path.name.encode() + digest(raw).encode() for path, raw in raws) + b"2")
+    key = digest(b"".join(path.name.encode() + digest(raw).encode() for path, raw in raws) + b"3")
     kept = cache.load(home / f"craft-{language}.json", key, Craft)
     if kept is not None:
         return kept

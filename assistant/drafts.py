@@ -65,3 +65,37 @@ class Agenda(Struct, frozen=True):
     sources: dict[str, Source]
     warnings: tuple[str, ...] = ()
     schema: str = "prep.agenda/1"
+
+
+class Idea(Struct, frozen=True):
+    """A question to ask. `deeper_than` is how deep its cited line goes where it was asked to go one further.
+
+    `id` and `basis` are its name in the bank and the practice that it rests on.
+    """
+
+    text: str
+    category: str
+    depth: int
+    why: str
+    follow_ups: tuple[str, ...]
+    sources: tuple[str, ...]
+    id: str
+    basis: str
+    deeper_than: int | None = None
+
+
+class Questions(Struct, frozen=True):
+    """prep.questions/1. `notice` tells, in the draft's language, what became of the topic; it is a warning too."""
+
+    pair: str
+    language: str
+    audience: Audience
+    writer: Literal["offline", "endpoint"]
+    topic: str | None
+    session: Session
+    momentum: Momentum
+    questions: tuple[Idea, ...]
+    sources: dict[str, Source]
+    notice: str = ""
+    warnings: tuple[str, ...] = ()
+    schema: str = "prep.questions/1"

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from assistant import briefing, craft, prompts
 from assistant.desk import Desk, page, rosters_of
-from assistant.drafts import Agenda
+from assistant.drafts import Agenda, Questions
+from assistant.notes import answers
 from assistant.privacy import audience as privacy
 from assistant.programme.folder import Folder
 from assistant.records import Audience, Hit
 from assistant.retrieval import search
-from assistant.writers import offline
+from assistant.writers import ideas, offline
 
 if TYPE_CHECKING:
     from assistant.privacy.audit import Finding
@@ -30,28 +33,60 @@ def find(desk: Desk, query: str, most: int) -> list[Hit]:
 
 def agenda(desk: Desk, audience: Audience, language: str, minutes: int | None, name: str) -> Agenda:
     """The agenda of the next session; `name` is the file name under which its draft is kept."""
-    folder, pair = desk.folder, desk.pair
+    with _finders(desk, audience) as (find_note, find_guidance):
+        brief = _brief(desk, audience, language, minutes, find_note, find_guidance, name)
+    return offline.agenda(brief, phrases(desk.folder, language))
+
+
+def questions(
+    desk: Desk, audience: Audience, language: str, number: int, topic: str | None, deep: bool, extra: bool
+) -> Questions:
+    """Questions for the next session, on a topic if there is one; with `extra` each a level deeper than its line."""
+    readable = desk.readable(audience)
+    with _finders(desk, audience) as (find_note, find_guidance):
+        brief = _brief(desk, audience, language, None, find_note, find_guidance, None)
+        told = briefing.told(topic, readable, desk.today, find_note) if topic else ()
+    wanted = ideas.Wanted(number, topic, told, deep, extra)
+    said = answers.answers(readable, desk.pair, desk.today)
+    return ideas.questions(brief, question_phrases(desk.folder, language), said, wanted)
+
+
+@contextmanager
+def _finders(desk: Desk, audience: Audience) -> Iterator[tuple[briefing.Find, briefing.Find]]:
+    """Search in the pair's notes, cut to the audience, and in the guidance."""
     notes, guidance = desk.searchable()
     try:
-        brief = briefing.brief(
-            pair,
-            audience,
-            language,
-            desk.today,
-            minutes or pair.minutes or house_minutes(folder),
-            desk.calendar,
-            desk.readable(audience),
-            desk.story(audience),
-            craft.load(language, folder.private, folder.scratch),
-            lambda query: privacy.cut_hits(notes.find(query, 8), audience),
-            lambda query: guidance.find(query, 20),
-            briefing.offered(folder.drafts(pair.slug), name),
-            desk.warnings,
-        )
+        yield (lambda query: privacy.cut_hits(notes.find(query, 8), audience), lambda query: guidance.find(query, 20))
     finally:
         notes.close()
         guidance.close()
-    return offline.agenda(brief, phrases(folder, language))
+
+
+def _brief(
+    desk: Desk,
+    audience: Audience,
+    language: str,
+    minutes: int | None,
+    find_note: briefing.Find,
+    find_guidance: briefing.Find,
+    but: str | None,
+) -> briefing.Brief:
+    folder, pair = desk.folder, desk.pair
+    return briefing.brief(
+        pair,
+        audience,
+        language,
+        desk.today,
+        minutes or pair.minutes or house_minutes(folder),
+        desk.calendar,
+        desk.readable(audience),
+        desk.story(audience),
+        craft.load(language, folder.private, folder.scratch),
+        find_note,
+        find_guidance,
+        briefing.offered(folder.drafts(pair.slug), but),
+        desk.warnings,
+    )
 
 
 def house_minutes(folder: Folder) -> int:
@@ -62,6 +97,11 @@ def house_minutes(folder: Folder) -> int:
 def phrases(folder: Folder, language: str) -> prompts.AgendaPhrases:
     """The fixed sentences of agendas, the programme's own where it has some."""
     return prompts.agenda_phrases(language, folder.root / "prompts")
+
+
+def question_phrases(folder: Folder, language: str) -> prompts.QuestionPhrases:
+    """The fixed sentences of lists of questions, the programme's own where it has some."""
+    return prompts.question_phrases(language, folder.root / "prompts")
 
 
 def check(folder: Folder, slugs: list[str], today: dt.date, audience: Audience, text: str) -> list[Finding]:

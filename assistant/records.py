@@ -177,7 +177,7 @@ class Source(Struct, frozen=True):
 
 
 class Promise(Struct, frozen=True):
-    """A promise as one note has it. `ticked` is a task box with a cross in it."""
+    """A promise as one note has it. `ticked` is a task box with a cross in it; `likely` that it is one at all, 0 to 1."""
 
     text: str
     owner: Owner
@@ -185,6 +185,7 @@ class Promise(Struct, frozen=True):
     source: Source
     form: Literal["task", "label", "free"]
     ticked: bool = False
+    likely: float = 1.0
 
 
 class Question(Struct, frozen=True):
@@ -256,7 +257,10 @@ class Momentum(Struct, frozen=True):
 
 
 class Commitment(Struct, frozen=True):
-    """A promise over all notes. The first source is where it was made, the others are what became of it."""
+    """A promise over all notes. The first source is where it was made, the others are what became of it.
+
+    `stands` is how likely it is a promise and open indeed, 0 to 1, for those of status open.
+    """
 
     id: str
     text: str
@@ -267,6 +271,7 @@ class Commitment(Struct, frozen=True):
     closed_on: dt.date | None
     level: Level
     sources: tuple[Source, ...]
+    stands: float = 1.0
 
 
 class Conviction(Struct, frozen=True):

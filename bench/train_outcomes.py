@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from stories import stories
 
 from assistant.notes import evidence, note, outcomes, reader
 from assistant.notes.evidence import Candidate
@@ -104,18 +105,23 @@ TARGET = corpus() / "reading" / "outcomes" / "weights.json"
 class Case:
     """One pair: its readings up to the day of the answers, and its promises as the answers have them."""
 
-    def __init__(self, author: str, folder: Folder, slug: str) -> None:
-        self.author, self.slug, self.root = author, slug, folder.root
+    def __init__(self, author: str, root: Path, readings: list[Reading], gold: list[dict[str, Any]]) -> None:
+        self.author, self.root, self.readings = author, root, readings
+        self.gold = [g for g in gold if g["level"] != "sealed"]
+        self.commitments = [_commitment(g, readings) for g in self.gold]
+        self.chronicle = Chronicle(readings)
+
+    @classmethod
+    def of_pair(cls, author: str, folder: Folder, slug: str) -> Case:
+        """A pair with its gold.json."""
         gold = json.loads((folder.root / "pairs" / slug / "gold.json").read_text(encoding="utf-8"))
         pair, today = folder.pair(slug), dt.date.fromisoformat(gold["today"])
         read = []
         for file in folder.notes(slug):
             date, nth = note.date_of(file.name) or (dt.date.min, 1)
             read.append(reader.read(note.read(file.raw, file.path, date, nth), pair))
-        self.readings = sorted((r for r in read if r.note.date <= today), key=lambda r: (r.note.date, r.note.nth))
-        self.gold = [g for g in gold["commitments"] if g["level"] != "sealed"]
-        self.commitments = [_commitment(g, self.readings) for g in self.gold]
-        self.chronicle = Chronicle(self.readings)
+        past = sorted((r for r in read if r.note.date <= today), key=lambda r: (r.note.date, r.note.nth))
+        return cls(author, folder.root, past, gold["commitments"])
 
 
 def norm(text: str) -> str:
@@ -142,7 +148,7 @@ def cases(programmes: list[Path]) -> list[Case]:
     for root in programmes:
         author = root.parent.name if root.name == "programme" else root.name
         folder = Folder(root)
-        found += [Case(author, folder, p.parent.name) for p in sorted(root.glob("pairs/*/gold.json"))]
+        found += [Case.of_pair(author, folder, p.parent.name) for p in sorted(root.glob("pairs/*/gold.json"))]
     return found
 
 
@@ -261,14 +267,15 @@ def main() -> None:
     parser.add_argument("--sure", type=float, default=0.4)
     given = parser.parse_args()
     known = cases(given.programmes)
+    short = [Case("stories", TARGET.parent, story.readings, story.gold) for story in stories()]
     crossed = []
     for author in sorted({case.author for case in known}):
-        learned = fit([case for case in known if case.author != author], given.sure)
+        learned = fit([case for case in known if case.author != author] + short, given.sure)
         results = [r for case in known if case.author == author for r in judge(case, learned)]
         report(author, results, given.misses)
         crossed += results
     report("across authors", crossed)
-    learned = fit(known, given.sure)
+    learned = fit(known + short, given.sure)
     if given.check:
         report("checked", [r for case in cases(given.check) for r in judge(case, learned)], given.misses)
     if given.write:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import msgspec
@@ -12,15 +13,39 @@ import yaml
 from assistant import craft, resources
 from assistant.craft import BankQuestion, Page, Wording
 from assistant.words import jaccard, stems
+from assistant.writers.wordlists import subjects
 
 LANGUAGES = ("nl", "en")
 ASKING = re.compile(
-    r"\b(?:wat|wie|wiens|hoe|waar\w*|wanneer|welke?|what|who|whose|how|where|when|which|why)\b|(?:'|’)s\b",
+    r"\b(?:wat|wie|wiens|hoe|waar\w*|wanneer|welke?|what|who|whose|how|where|when|which)\b|\w(?:'|’)s\b",
     re.IGNORECASE,
 )
-FLATTERY = re.compile(
-    r"\b(?:geweldig|fantastisch|briljant|great|brilliant|wonderful|amazing|impressive|knap van je)\b", re.IGNORECASE
+# What a question of the bank never has, in either language: praise, a nudge towards an answer, reproach, words of the
+# consultant, talk about others, and what is nobody's business.
+NEVER = {
+    "flattery": r"geweldig|fantastisch|briljant|knap van|indrukwekkend|great|brilliant|wonderful|amazing|impressive",
+    "leading": r"vind je (?:ook )?niet|toch\?|zou je niet|denk je niet|, (?:don't|isn't|aren't|wouldn't|shouldn't) (?:you|it|they)|surely",
+    "reproach": r"^waarom|^why",
+    "jargon": r"alignment|stakeholders?|impact|borgen|uitdaging(?:en)?|challenges?|leverage|synergie|meenemen in|uitrollen",
+    "gossip": r"wie van je (?:team|collega's)|wie in je team|which of your colleagues|who on your team|van (?:hem|haar) vind",
+    "private": r"ziek|gezondheid|health|geloof je in|religie|religion|afkomst|ethnic\w*|salaris|salary|huwelijk|marriage",
+}
+POINTING = re.compile(
+    r"\b(?:dat|dit|daar\w*|die|het|er|ervan|erover|deze|zoiets|sindsdien|vandaag|dan|daarna|net zo|weken|zei|toen|diezelfde|eigen antwoord|weerwoord|de reden|"
+    r"that|this|those|it|there|since|today|then|above|them|something like|the old|the reason|your own|feared|in mind|the opposite|next)\b",
+    re.IGNORECASE,
 )
+FIELDS = {
+    "phase": {"contract", "listen", "explore", "action", "review"},
+    "asker": {"mentor", "mentee", "both"},
+    "purpose": {"trend", "policy-check", "skill", "culture"},
+    "evidence": {
+        "none", "thread", "question", "line", "belief", "contrast", "promise", "kept", "answer", "interest", "learning",
+        "cancelled",
+    },
+}  # fmt: skip
+AVOID = {"first-session", "slipping", "stalled", "senior-sad", "special-category", "few-notes", "remote"}
+_TEXT, _GROUNDED, _WHY = 22, 20, 32  # words
 
 
 def bank() -> list[BankQuestion]:
@@ -32,34 +57,94 @@ QUESTIONS = bank()
 WORDINGS = [(q, language, q.wording(language)) for q in QUESTIONS for language in LANGUAGES]
 
 
+def spoken(wording: Wording) -> list[str]:
+    return [text for text in (wording.text, wording.grounded, *wording.follow_ups) if text]
+
+
 def test_the_bank_is_large_and_its_ids_are_unique() -> None:
-    assert len(QUESTIONS) >= 240
+    assert len(QUESTIONS) >= 280
     assert len({q.id for q in QUESTIONS}) == len(QUESTIONS)
+    assert all(re.fullmatch(rf"{q.category}-\d\d", q.id) for q in QUESTIONS)
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: q.id)
+def test_the_fields_are_those_of_the_practice(question: BankQuestion) -> None:
+    for field, known in FIELDS.items():
+        assert getattr(question, field) in known, field
+    assert question.depth in (1, 2, 3)
+    assert question.stage
+    assert set(question.stage) <= {"first", "early", "deep", "closing"}
+    assert set(question.avoid_if) <= AVOID
+    assert question.source
+    assert question.about is None or question.about in subjects()
+    assert question.depth < 3 or "first" not in question.stage  # what is hard waits until they know each other
 
 
 @pytest.mark.parametrize(
     ("question", "language", "wording"), WORDINGS, ids=[f"{q.id}-{lang}" for q, lang, _ in WORDINGS]
 )
 def test_a_question_is_open_and_one(question: BankQuestion, language: str, wording: Wording) -> None:
+    for text in spoken(wording):
+        assert (text.count("?") == 1 and text.endswith("?")) or text == wording.text
+        assert ASKING.search(text), text
+        assert text[0].isupper()
     assert wording.text.count("?") == 1
-    assert ASKING.search(wording.text)
-    assert len(wording.text.split()) <= 22
-    assert not FLATTERY.search(wording.text)
-    assert len(wording.follow_ups) >= 2
-    assert all(f.count("?") == 1 for f in wording.follow_ups)
+    assert len(wording.text.split()) <= _TEXT
+    assert len(wording.why.split()) <= _WHY
+    assert len(set(wording.follow_ups)) == len(wording.follow_ups) >= 2
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "wording"), WORDINGS, ids=[f"{q.id}-{lang}" for q, lang, _ in WORDINGS]
+)
+def test_a_question_holds_nothing_that_one_would_be_ashamed_of(
+    question: BankQuestion, language: str, wording: Wording
+) -> None:
+    for fault, pattern in NEVER.items():
+        for text in (wording.text, wording.grounded or ""):
+            found = re.search(rf"(?:\b|^|(?=,))(?:{pattern})", text, re.IGNORECASE)
+            assert not found, (fault, text)
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "wording"), WORDINGS, ids=[f"{q.id}-{lang}" for q, lang, _ in WORDINGS]
+)
+def test_what_follows_a_quotation_is_a_sentence_that_points_back_to_it(
+    question: BankQuestion, language: str, wording: Wording
+) -> None:
     assert (wording.grounded is None) == (question.evidence == "none")
     if wording.grounded is not None:
-        assert wording.grounded.count("“{quote}”") == 1
-        assert wording.grounded.count("?") == 1
-    assert question.source
-    assert question.depth in (1, 2, 3)
+        assert "{" not in wording.grounded
+        assert "“" not in wording.grounded
+        assert len(wording.grounded.split()) <= _GROUNDED
+        assert POINTING.search(wording.grounded), wording.grounded
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_two_questions_ask_the_same_in_other_words(language: str) -> None:
     seen = [(q.id, stems(q.wording(language).text)) for q in QUESTIONS]
-    alike = [(a, b) for n, (a, x) in enumerate(seen) for b, y in seen[:n] if len(x & y) >= 3 and jaccard(x, y) > 0.6]
+    alike = [(a, b) for n, (a, x) in enumerate(seen) for b, y in seen[:n] if len(x & y) >= 3 and jaccard(x, y) > 0.5]
     assert alike == []
+    tails = [q.wording(language).grounded for q in QUESTIONS if q.evidence != "none"]
+    assert len(set(tails)) == len(tails)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_openings_vary_within_a_category(language: str) -> None:
+    for category in {q.category for q in QUESTIONS}:
+        texts = [q.wording(language).text for q in QUESTIONS if q.category == category]
+        openings = Counter(" ".join(text.split()[:2]).casefold() for text in texts)
+        assert max(openings.values()) <= 4, (category, openings.most_common(1))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("evidence", "depths"), [("thread", (1, 2, 3)), ("belief", (1, 2, 3)), ("promise", (1, 2, 3)), ("interest", (1, 2, 3)), ("kept", (1, 2, 3)), ("learning", (1, 2, 3)), ("contrast", (2, 3)), ("answer", (2, 3))])  # fmt: skip
+def test_there_is_a_question_of_each_depth_for_each_kind_of_line(
+    evidence: str, depths: tuple[int, ...], language: str
+) -> None:
+    kinds = {evidence, "line"} if evidence == "thread" else {evidence}
+    found = {q.depth for q in QUESTIONS if q.evidence in kinds and q.asker != "mentee" and "deep" in q.stage}
+    assert found >= set(depths)
 
 
 def pages(language: str) -> dict[str, tuple[Path, Page]]:

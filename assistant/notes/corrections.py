@@ -108,6 +108,7 @@ def _changed(commitment: Commitment, correction: Correction, path: str) -> Commi
     status: dict[str, Status] = {"done": "done", "drop": "dropped", "open": "open"}
     closed = None if correction.word == "open" else correction.on
     source = Source(path, correction.line, correction.on, commitment.level, correction.text[:400])
+    sources = (*commitment.sources, source)
     return msgspec.structs.replace(
-        commitment, status=status[correction.word], closed_on=closed, sources=(*commitment.sources, source)
+        commitment, status=status[correction.word], closed_on=closed, sources=sources, stands=1.0
     )

@@ -36,6 +36,7 @@ class Find(Struct):
     text: str
     line: int
     when: str
+    likely: float
 
 
 def promised_in(note: Note, said: list[Utterance], roster: Roster, known: list[Promise]) -> list[Promise]:
@@ -57,7 +58,9 @@ def _in_sentence(said: list[Utterance], number: int, roster: Roster) -> list[Fin
     by, here = judge.weights(), said[number]
     if here.text.rstrip(' "”)').endswith("?") or _CONSENT.match(fold(here.text)):
         return []
-    found = [c for c in judge.candidates(said, number, roster) if judge.score(c.features, by) >= BAR]
+    scored = [(c, judge.score(c.features, by)) for c in judge.candidates(said, number, roster)]
+    likely = {c: score for c, score in scored if score >= BAR}
+    found = list(likely)
     owned: list[tuple[Side, list[Candidate]]] = [
         (owner, list(group)) for owner, group in groupby(found, key=lambda c: owner_of(c, said, number, roster))
     ]
@@ -69,7 +72,9 @@ def _in_sentence(said: list[Utterance], number: int, roster: Roster) -> list[Fin
         text = here.text[start:end].strip(" ,;:-–—")
         at = here.text.find(text, start)
         line = here.line + here.text[:at].count("\n")
-        result.append(Find([number], owner, text, line, _when(here.text, mine, start, end)))
+        result.append(
+            Find([number], owner, text, line, _when(here.text, mine, start, end), max(likely[c] for c in mine))
+        )
     return result
 
 
@@ -96,11 +101,14 @@ def _same_breath(one: Utterance, other: Utterance) -> bool:
 
 
 def _continues(before: Find, find: Find, said: list[Utterance]) -> bool:
-    """Is a find the rest of the promise before it, in one turn of a talk?"""
+    """Is a find the rest of the promise before it: in one turn of a talk, or a few words more of the same block?"""
     last, here = before.numbers[-1], find.numbers[0]
-    if here != last + 1 or before.owner != find.owner or not _same_breath(said[last], said[here]):
+    if here != last + 1 or before.owner != find.owner:
         return False
-    return min(len(said[last].text.split()), len(find.text.split())) <= _SHORT
+    if _same_breath(said[last], said[here]):
+        return min(len(said[last].text.split()), len(find.text.split())) <= _SHORT
+    of_one = said[last].block == said[here].block and said[last].speaker == said[here].speaker
+    return of_one and said[here].kind == "text" and len(said[here].text.split()) <= _SHORT
 
 
 def _promise(note: Note, said: list[Utterance], find: Find, roster: Roster) -> Promise:
@@ -117,7 +125,7 @@ def _promise(note: Note, said: list[Utterance], find: Find, roster: Roster) -> P
     if len(find.text.split()) <= _SHORT and (asked := _request(said, numbers[0])):
         text = shorten(f"{tidy(asked)} {text}")
     source = Source(note.path, find.line, note.date, last.level, shorten(quote))
-    return Promise(text, find.owner, day, source, "free")
+    return Promise(text, find.owner, day, source, "free", likely=round(find.likely, 3))
 
 
 def _widened(said: list[Utterance], find: Find) -> list[int]:

@@ -6,6 +6,8 @@ import datetime as dt
 import hashlib
 from functools import cache
 
+import msgspec
+
 from assistant.notes import outcomes, weave
 from assistant.records import Commitment, Promise, Readable, Reading, Story
 from assistant.words import likeness, stems
@@ -28,15 +30,19 @@ def identify(made: dt.date, text: str) -> str:
 def _commitments(readings: list[Reading]) -> list[Commitment]:
     found: list[Commitment] = []
     fates = outcomes.Fates(readings)
+    likely: dict[str, float] = {}
     for reading in readings:
         for promise in reading.promises:
             before = next((n for n, c in enumerate(found) if _repeats(promise, c)), None)
             if before is None:
                 found.append(_commitment(promise, reading))
+                likely[found[-1].id] = promise.likely
             elif promise.ticked and found[before].status == "open":
                 found[before] = outcomes.closed(found[before], "done", promise.source)
         found = fates.after([outcomes.ticked_off(c, reading) for c in found], reading)
-    return found
+    return [
+        msgspec.structs.replace(c, stands=fates.stands(c, likely[c.id])) if c.status == "open" else c for c in found
+    ]
 
 
 def _commitment(promise: Promise, reading: Reading) -> Commitment:

@@ -1,8 +1,9 @@
-"""An agenda as Markdown: what is saved under drafts/ and what `--out FILE.md` writes."""
+"""Drafts as Markdown: what is saved under drafts/ and what `--out FILE.md` writes."""
 
 from __future__ import annotations
 
 from assistant.render.agenda import Shown
+from assistant.render.questions import ShownQuestions
 
 
 def agenda(shown: Shown) -> str:
@@ -30,6 +31,22 @@ def agenda(shown: Shown) -> str:
         lines += [""]
     lines += [f"## {shown.headings['sources']}", ""]
     lines += [f"- [{s.key}] {s.place}{f': {_safe(s.quote)}' if s.quote else ''}" for s in shown.sources]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def questions(shown: ShownQuestions) -> str:
+    """The whole list of questions; each stands on a labelled line, by which it is known again as offered."""
+    lines = [f"# {_safe(shown.title)}", "", f"{shown.subtitle}  ", f"*{shown.banner}*", ""]
+    lines += [_safe(shown.notice), ""] if shown.notice else []
+    for number, idea in enumerate(shown.ideas, 1):
+        lines += [f"## {number}. {idea.category} ({idea.depth})", ""]
+        lines += [f"- **{shown.headings['question']}:** {_safe(idea.text)}"]
+        lines += [f"- *{shown.headings['why']}:* {_safe(idea.why)}{f' [{idea.keys}]' if idea.keys else ''}"]
+        lines += [f"- *{shown.headings['follow_up']}:* {_safe(follow_up)}" for follow_up in idea.follow_ups]
+        lines += [""]
+    if shown.sources:
+        lines += [f"## {shown.headings['sources']}", ""]
+        lines += [f"- [{s.key}] {s.place}: {_safe(s.quote)}" for s in shown.sources]
     return "\n".join(lines).rstrip() + "\n"
 
 

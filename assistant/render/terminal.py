@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.records import Hit
 from assistant.render.agenda import Shown
+from assistant.render.questions import ShownQuestions
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -65,6 +66,32 @@ def agenda(shown: Shown) -> None:
     for s in shown.sources:
         quote = s.quote if len(s.quote) <= 110 else s.quote[:107].rstrip() + "…"
         out.print(Text.assemble((s.key.ljust(4), "bold dim"), (f"{s.place}{f': {quote}' if quote else ''}", "dim")))
+
+
+def questions(shown: ShownQuestions) -> None:
+    """Print a list of questions."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    out = _console()
+    out.print(Text(shown.title, style="bold"))
+    out.print(Text(shown.subtitle, style="dim"))
+    out.print(Text(shown.banner, style="dim italic"))
+    if shown.notice:
+        out.print(Text(shown.notice, style="yellow"))
+    for number, idea in enumerate(shown.ideas, 1):
+        out.print()
+        out.print(Text.assemble((f"{number:>2}  ", "bold"), (idea.rounds, "cyan"), (f"  {idea.category}", "dim")))
+        out.print(Padding(Text(idea.text, style="bold"), (0, 0, 0, 4)))
+        out.print(Padding(Text.assemble((idea.why, "dim"), (f" {idea.keys}", "dim italic")), (0, 0, 0, 4)))
+        for follow_up in idea.follow_ups:
+            out.print(Padding(Text.assemble((f"{shown.headings['follow_up']}: ", "dim cyan"), follow_up), (0, 0, 0, 6)))
+    if shown.sources:
+        out.print()
+        out.print(Text(shown.headings["sources"], style="bold underline"))
+    for s in shown.sources:
+        quote = s.quote if len(s.quote) <= 110 else s.quote[:107].rstrip() + "…"
+        out.print(Text.assemble((s.key.ljust(4), "bold dim"), (f"{s.place}: {quote}", "dim")))
 
 
 def hits(found: Sequence[Hit], words: Sequence[str]) -> None:

@@ -1,15 +1,17 @@
-"""Choosing a question for an item: one that fits the session and its evidence and was never asked before."""
+"""Choosing a question for an item of an agenda: one that fits the session and its evidence and was never asked."""
 
 from __future__ import annotations
 
-import hashlib
-import re
-
 from msgspec import Struct
 
+from assistant import prompts
 from assistant.briefing import Brief
 from assistant.craft import BankQuestion
-from assistant.words import fold, jaccard, stems
+from assistant.notes import gist
+from assistant.notes.people import Roster
+from assistant.prompts import QuestionPhrases
+from assistant.writers.framing import Frames
+from assistant.writers.shelf import Shelf, kinds
 
 # From which categories an item of a kind takes its question, best first.
 CATEGORIES = {
@@ -36,8 +38,7 @@ CATEGORIES = {
 }
 # A question that opens a session is not one that looks back on it.
 _PHASES = {"contract": ("contract", "listen"), "review": ("review", "action"), "closing": ("review", "action")}
-_TOO_ALIKE = 0.5
-LONGEST_CLAUSE = 110
+_LEAST = 0.3  # a quotation that says less by itself is not used
 
 
 class Asked(Struct, frozen=True):
@@ -50,94 +51,60 @@ class Asked(Struct, frozen=True):
 class Chooser:
     """Gives out questions for one draft, never two alike. The choice depends on pair, session and item alone."""
 
-    def __init__(self, brief: Brief) -> None:
+    def __init__(self, brief: Brief, phrases: QuestionPhrases | None = None) -> None:
         self._brief = brief
-        self._used = [stems(text) for text in brief.asked]
-        self._asked = [fold(text).strip(" ?\"'“”") for text in brief.asked if len(text.split()) > 3]
-        self._ids: set[str] = set()
-        stage = brief.calendar.stage
-        state = brief.calendar.momentum.state
-        self._deepest = 1 if stage == "first" else 2 if stage == "early" or state in ("slipping", "stalled") else 3
-        few = brief.calendar.number < 3
-        self._avoid = {state, *(["first-session"] if stage == "first" else []), *(["few-notes"] if few else [])}
+        self._language = brief.language
+        stage, state = brief.calendar.stage, brief.calendar.momentum.state
+        deepest = 1 if stage == "first" else 2 if stage == "early" or state in ("slipping", "stalled") else 3
+        self._shelf = Shelf(brief, deepest)
+        self._mentee = [name for name, who in Roster(brief.pair).spellings.items() if who == "mentee"]
+        phrases = phrases or prompts.question_phrases(brief.language)
+        self._frames = Frames(phrases, brief.today, brief.calendar.number)
 
     def choose(self, need: str, evidence: str = "none", quote: str = "", salt: str = "") -> Asked:
         """A question for an item; with `quote` one that is tied to those words of the note."""
-        fitting = [q for q in self._brief.bank if _serves(q, need) and self._fits(q, need)]
-        tied = [q for q in fitting if quote and q.evidence == evidence and q.wording(self._brief.language).grounded]
-        loose = ("none", evidence) if evidence != "belief" else ("none", "belief", "interest")
-        free = [q for q in fitting if q.evidence in loose] or fitting
-        for group, words in ((tied, statement(quote)), (free, "")):
+        fitting = [q for q in self._brief.bank if self._serves(q, need)]
+        lead, words, asks = self._quotation(evidence, quote)
+        wanted = kinds(evidence, asks)
+        tied = [q for q in fitting if words and q.evidence in wanted and self._shelf.speaks(q, words)]
+        free = [q for q in fitting if q.evidence != "cancelled"] or fitting
+        for group, grounded in ((tied, True), (free, False)):
             for question in self._in_turn(group, need + salt):
-                if asked := self._take(question, words):
-                    return asked
-        return self._last_resort(need, salt)
-
-    def _fits(self, question: BankQuestion, need: str) -> bool:
-        stage = self._brief.calendar.stage
-        avoid = self._avoid - {"slipping", "stalled"} if need == "rhythm" else self._avoid
-        return (
-            question.asker in ("mentor", "both")
-            and (stage in question.stage or need == "rhythm")
-            and question.depth <= self._deepest
-            and not avoid.intersection(question.avoid_if)
-            and question.id not in self._ids
-        )
-
-    def _in_turn(self, questions: list[BankQuestion], salt: str) -> list[BankQuestion]:
-        key = f"{self._brief.pair.slug}/{self._brief.calendar.number}/{salt}"
-        return sorted(questions, key=lambda q: hashlib.blake2b(f"{key}/{q.id}".encode(), digest_size=8).digest())
-
-    def _take(self, question: BankQuestion, quote: str) -> Asked | None:
-        wording = question.wording(self._brief.language)
-        plain = wording.text
-        text = wording.grounded.replace("{quote}", quote) if quote and wording.grounded else plain
-        bare = (wording.grounded or plain).replace("{quote}", "")  # asked before, perhaps with other words quoted
-        forms = [stems(plain), stems(text), stems(bare)]
-        asked_in_it = any(asked in fold(text) for asked in self._asked)
-        if asked_in_it or any(_alike(form, used) for form in forms for used in self._used):
-            return None
-        extra = next((f for f in wording.follow_ups if not any(_alike(stems(f), used) for used in self._used)), "")
-        self._ids.add(question.id)
-        self._used += [*forms, stems(extra)]
-        return Asked(text, extra)
-
-    def _last_resort(self, need: str, salt: str) -> Asked:
-        """Where all that fits was asked before: any question of the kind, for the mentor to vary."""
-        pool = [q for q in self._brief.bank if _serves(q, need) and q.id not in self._ids]
-        for question in self._in_turn(pool, salt):
-            if asked := self._take(question, ""):
-                return asked
+                if not self._shelf.heard(question, grounded):
+                    return self._taken(question, grounded, lead, words)
         return Asked("", "")
 
+    def _taken(self, question: BankQuestion, grounded: bool, lead: str, words: str) -> Asked:
+        wording = question.wording(self._language)
+        follow_ups = self._shelf.take(question, grounded)
+        tied = wording.grounded if grounded else None
+        text = self._frames.undated(lead, words, tied) if tied else wording.text
+        return Asked(text, next(iter(follow_ups), ""))
 
-def _alike(form: frozenset[str], used: frozenset[str]) -> bool:
-    """Do two questions ask the same: half of their words shared, or nearly all words of the one that was asked?"""
-    shared = len(form & used)
-    return jaccard(form, used) > _TOO_ALIKE or (shared >= 3 and shared >= 0.8 * len(used)) if form and used else False
+    def _quotation(self, evidence: str, quote: str) -> tuple[str, str, bool]:
+        """What goes before the words of a note, the words that are worth quoting ("" for none), and if they ask."""
+        if not quote or evidence == "none":
+            return "", "", False
+        if evidence == "interest":
+            return "interest", gist.of_text(quote).text, False
+        if evidence == "thread":
+            told = gist.of_thread(quote)
+        else:
+            told = gist.of_belief(quote, self._mentee) if evidence == "belief" else gist.of_text(quote)
+        lead = evidence if evidence != "belief" else told.form if told.form in ("said", "that") else "told"
+        return (lead, told.text, told.form == "asks") if told.weight >= _LEAST else ("", "", False)
 
+    def _serves(self, question: BankQuestion, need: str) -> bool:
+        """Does it fit now, in category and phase? About a rhythm that is lost only what is about that."""
+        lost = need == "rhythm"
+        if question.category not in CATEGORIES[need] or (lost and question.evidence != "cancelled"):
+            return False
+        return question.phase in _PHASES.get(need, (question.phase,)) and self._shelf.fits(question, lost)
 
-def _serves(question: BankQuestion, need: str) -> bool:
-    """Is it of a category and a phase for that need? About a rhythm that is lost only what is about that."""
-    if question.category not in CATEGORIES[need] or (need == "rhythm" and question.evidence != "cancelled"):
-        return False
-    return question.phase in _PHASES.get(need, (question.phase,))
-
-
-def statement(quote: str) -> str:
-    """The words of a quotation that a question can hold: a clause without a question mark of its own."""
-    parts = [part for part in quote.split("?") if re.search(r"\w", part)]
-    return clause(max(parts, key=len)) if parts else ""
+    def _in_turn(self, questions: list[BankQuestion], salt: str) -> list[BankQuestion]:
+        return sorted(questions, key=lambda q: self._shelf.chance(salt, q.id))
 
 
 def clause(quote: str) -> str:
-    """The words of a quotation for a line of text: no mark at the end but a question's, at most some 110 letters."""
-    text = re.sub(r"\*\*|__|`|==|~~|(?<!\w)[*_]|[*_](?!\w)", "", " ".join(quote.split())).strip(" .;,:-–—")
-    text = re.sub(r"^[A-ZÀ-Þ][\w.’'-]{0,20}:\s+(?=\S)", "", text)  # who spoke, in a transcript
-    text = text.replace("“", "‘").replace("”", "’").replace('"', "'")
-    if len(text) <= LONGEST_CLAUSE:
-        return text
-    cut = max((m.start() for m in re.finditer(r"[,;:.?!]\s| [-–—] ", text[:LONGEST_CLAUSE])), default=0)
-    if cut < 30:
-        cut = text.rfind(" ", 0, LONGEST_CLAUSE)
-    return text[:cut].rstrip(" ,;:.-–—") + "…"
+    """The words of a quotation for a line of text: its telling part, no mark at the end but a question's."""
+    return gist.of_thread(quote).text

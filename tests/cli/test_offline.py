@@ -31,6 +31,7 @@ def test_every_command_runs_with_sockets_refused(
         "note": ["note", "--date", "2026-03-10"],
         "plan": ["plan", "2026-08-01"],
         "next-session": ["next-session", *TODAY],
+        "questions": ["questions", *TODAY],
         "commitments": ["commitments", *TODAY],
         "beliefs": ["beliefs", *TODAY],
         "search": ["search", "tools in the branches"],
