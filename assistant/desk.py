@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from assistant import cache
 from assistant.endpoint import Embeddings
 from assistant.errors import Usage
-from assistant.notes import corrections, momentum, note, reader, story
+from assistant.notes import corrections, marks, momentum, note, reader, story
 from assistant.notes.corrections import Correction
 from assistant.privacy import audience as privacy
 from assistant.programme import saved
@@ -21,6 +22,10 @@ from assistant.retrieval import search
 from assistant.retrieval.chunks import Document
 from assistant.retrieval.index import open_index, rebuilt
 
+if TYPE_CHECKING:  # what judges texts is imported where it is used: most commands never do
+    from assistant.privacy.audit import Guard, Rosters
+    from assistant.privacy.closed import Written
+
 
 class Desk:
     """One pair, opened: its notes read, its calendar known. `today` is the day as of which all is told."""
@@ -28,7 +33,7 @@ class Desk:
     def __init__(self, folder: Folder, slug: str, today: dt.date, offline: bool = False) -> None:
         self.folder, self.today, self.offline = folder, today, offline
         self.pair: Pair = folder.pair(slug)
-        listed = folder.notes(slug)
+        self._listed = listed = folder.notes(slug)
         self._files = {f.path: f for f in listed if note.date_of(f.name)}
         self.readings = self._read()
         misnamed = [Doubt(f.path, 1, "is not read; name it YYYY-MM-DD.md") for f in listed if f.path not in self._files]
@@ -58,6 +63,25 @@ class Desk:
             cache.store(home, key, plain, self.folder.scratch)
         corrected = corrections.apply(list(plain.commitments), self.corrections, self.corrections_path, self.today)
         return msgspec.structs.replace(plain, commitments=tuple(corrected))
+
+    def guard(self, audience: Audience, rosters: Rosters | None = None) -> Guard:
+        """All that an audience must not learn of this pair, to judge texts by; `rosters` are the whole programme's."""
+        from assistant.privacy.audit import Guard
+        from assistant.privacy.closed import closed_to
+
+        closed, opened = closed_to(audience, self._written(), marks.closed_by)
+        opened += self.folder.released(self.pair.slug, audience)
+        days = [reading.note.date for reading in self.readings]
+        return Guard(audience, rosters or rosters_of(self.folder), closed, opened, days, [self.folder.programme.name])
+
+    def _written(self) -> list[Written]:
+        """Every file in which people wrote of this pair, as it stands, with what was read in it."""
+        from assistant.privacy.closed import Written
+
+        read = {r.note.path: r.note.passages for r in self.readings}
+        files = [Written(f.path, f.raw, read.get(f.path, ())) for f in self._listed]
+        said = self.folder.corrections(self.pair.slug).encode()
+        return [*files, Written(self.corrections_path, said, ())]
 
     def searchable(self) -> tuple[search.Searchable, search.Searchable]:
         """The index of the pair's notes and that of the guidance, both up to date."""
@@ -114,6 +138,13 @@ class Desk:
     def _keep(self, correction: Correction) -> None:
         saved.add_correction(self.folder, self.pair.slug, corrections.HEAD, corrections.written(correction))
         self._read_corrections()
+
+
+def rosters_of(folder: Folder) -> Rosters:
+    """The people of every pair of a programme."""
+    from assistant.privacy.audit import Rosters
+
+    return Rosters(folder.pair(slug) for slug in folder.slugs)
 
 
 def guidance_documents(folder: Folder) -> list[Document]:

@@ -241,6 +241,10 @@ class Reading(Struct, frozen=True):
 Readable = NewType("Readable", tuple[Reading, ...])
 
 
+# Text that passed the audit for an audience wider than the pair. Made in privacy/ alone; a release holds nothing else.
+Audited = NewType("Audited", str)
+
+
 # --- the story of the pair -------------------------------------------------------------------------------------------
 
 

@@ -13,3 +13,12 @@ def cases(name: str) -> list[dict[str, Any]]:
     found = yaml.safe_load((Path(__file__).parent / "cases" / name).read_text(encoding="utf-8"))
     assert isinstance(found, list)
     return found
+
+
+def texts(name: str) -> list[str]:
+    """The cases of a file that are no more than a text each."""
+    import yaml
+
+    found = yaml.safe_load((Path(__file__).parent / "cases" / name).read_text(encoding="utf-8"))
+    assert all(isinstance(text, str) for text in found)
+    return list(found)

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from functools import cache
 
+from assistant.files import decode
 from assistant.records import Level
 
 MARKS: dict[str, Level] = {
@@ -161,3 +162,18 @@ def of_label(line: str) -> Level | None:
 def is_tags_alone(text: str) -> bool:
     """Is the text nothing but tags?"""
     return bool(_TAG.search(text)) and not _TAG.sub("", text).strip(" \t\n.,;")
+
+
+def closed_by(raw: bytes) -> Level | None:
+    """The most closed level that any line of a file marks, seen apart from the reading of it; None without a mark."""
+    found: list[Level | None] = []
+    for line in decode(raw)[0].split("\n"):
+        text = line.lstrip("> \t")
+        if text.startswith("#"):
+            found.append(of_heading(text.lstrip("#"))[0])
+        if text.startswith("[!"):
+            found.append((of_callout(text) or (None, False))[0])
+        if "%%" in text or "<!--" in text:
+            found.append(Level.OWN)
+        found.append(of_tags(text)[0])
+    return strictest([level for level in found if level is not None and level.closes])

@@ -13,6 +13,8 @@ from assistant.render.questions import ShownQuestions
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from assistant.privacy.audit import Finding
+
 _WIDEST = 100
 
 
@@ -132,3 +134,29 @@ def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     for row in rows:
         grid.add_row(*row)
     out.print(grid)
+
+
+def findings(text: str, found: Sequence[Finding]) -> None:
+    """Print the lines of a text in which something was found, each find marked, with the reasons under it."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    out = _console()
+    start = 0
+    for number, line in enumerate(text.split("\n"), 1):
+        end = start + len(line)
+        here = [f for f in found if f.start < max(end, start + 1) and f.end > start]
+        if here:
+            marked = Text(line)
+            for find in here:
+                marked.stylize("bold red", max(0, find.start - start), min(len(line), find.end - start))
+            out.print(Text.assemble((f"{number}: ", "dim"), marked))
+        for find in here:
+            if find.start >= start:
+                shown = " ".join(find.text.split())
+                cut = shown if len(shown) <= 60 else shown[:57].rstrip() + "…"
+                level = f" ({find.source_level.value})" if find.source_level else ""
+                out.print(Padding(Text.assemble((f"“{cut}” ", "bold"), find.reason, level), (0, 0, 0, 3)))
+        start = end + 1
+    plural = "finding" if len(found) == 1 else "findings"
+    out.print(Text(f"{len(found)} {plural}. What is said in other words is not seen.", style="dim"))

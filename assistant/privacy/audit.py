@@ -1,0 +1,198 @@
+"""The audit: would a text, whoever wrote it, give away what its audience must not learn?
+
+A tripwire, not a proof: what is said in other words passes. It fails closed: whatever goes wrong on the way, nothing
+is passed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from typing import Literal
+
+from msgspec import Struct
+
+from assistant.errors import PrepError, Refused
+from assistant.privacy import identify, lexicon, sensitive
+from assistant.privacy.audience import may_read
+from assistant.privacy.known import Known
+from assistant.privacy.normal import Flat, flatten
+from assistant.privacy.overlap import Closed, Overlap, Shared, Words
+from assistant.privacy.roles import Roles
+from assistant.privacy.sensitive import matters_of
+from assistant.records import Audience, Audited, Level, Pair
+
+Kind = Literal[identify.Kind, "role", "sensitive", "closed-words", "closed-sentence", "closed-detail"]
+REASONS: dict[Kind, str] = {
+    "person": "names somebody of a roster",
+    "unknown-name": "looks like a name: of a person, an organisation, a place or a project",
+    "organisation": "looks like the name of an organisation",
+    "contact": "is a contact detail",
+    "link": "is a link or the name of a file",
+    "amount": "is an amount of money",
+    "percentage": "is a percentage",
+    "age": "is somebody's age",
+    "number": "is a number that may identify",
+    "date": "is a date with a day",
+    "quotation": "quotes somebody",
+    "role": "is a role that singles out one person",
+    "sensitive": "touches a matter (health, pay, leaving or the like) of which a closed part of the notes speaks",
+    "closed-words": "stands word for word in a closed part of the notes",
+    "closed-sentence": "says much the same as a closed sentence of the notes",
+    "closed-detail": "is a rare word or a number out of a closed part of the notes",
+}
+SECONDS = 20.0
+MOST_SIGNS = 200_000
+
+
+class Finding(Struct, frozen=True):
+    """What is wrong with a stretch of a text. `source_level` is that of the closed text it shares words with."""
+
+    start: int
+    end: int
+    text: str
+    kind: Kind
+    reason: str
+    source_level: Level | None = None
+
+
+class Rosters:
+    """The people of the whole programme, by name and by role; a text beyond the pair names none of them."""
+
+    def __init__(self, pairs: Iterable[Pair]) -> None:
+        with _closing_on_failure("the rosters"):
+            lexicon.ready()
+            everybody = list(pairs)
+            self.known, self.roles = Known(everybody), Roles(everybody)
+
+
+class Guard:
+    """All that an audience must not learn of one pair, ready to judge any number of texts.
+
+    `days` are the sessions' own,
+    which the programme may know; `names` are words that name nobody, such as the programme's own name.
+    """
+
+    def __init__(
+        self,
+        audience: Audience,
+        rosters: Rosters,
+        closed: Iterable[Closed],
+        opened: Iterable[str],
+        days: Iterable[dt.date] = (),
+        names: Iterable[str] = (),
+    ) -> None:
+        self.audience, self.rosters = audience, rosters
+        with _closing_on_failure("the closed text"):
+            self._closed, self._opened = list(closed), list(opened)
+            self._overlap = Overlap(self._closed, self._opened, rosters.known.words)
+        self._days = frozenset((d.day, d.month) for d in days) if audience is Audience.PROGRAMME else frozenset()
+        self._names = frozenset(w for name in names for w in re.findall(r"[^\W_]+", flatten(name).folded))
+
+    @cached_property
+    def _matters(self) -> frozenset[str]:
+        """The matters of which closed text speaks and no open text does."""
+        closed = matters_of("\n".join(piece.text for piece in self._closed))
+        return closed - matters_of("\n".join(self._opened))
+
+    def passed(self, text: str, exempt: Iterable[str] = ()) -> Audited | None:
+        """The text as one that its audience may have, None where the audit finds anything."""
+        return None if self.judge(text, exempt) else Audited(text)
+
+    def judge(self, text: str, exempt: Iterable[str] = ()) -> tuple[Finding, ...]:
+        """All findings, in order of place. `exempt` are the texts whose own words a person chose to share."""
+        deadline = time.monotonic() + SECONDS
+        if len(text) > MOST_SIGNS:
+            raise Refused(f"a text of over {MOST_SIGNS} signs is too long to be checked; check it in parts")
+        with _closing_on_failure("the text"):
+            flat = flatten(text)
+            overlap = self._overlap.beside(exempt)
+        found: list[Finding] = []
+        for stage in (self._identified, self._singled_out, self._sensitive, self._shared):
+            with _closing_on_failure(stage.__name__.strip("_")):
+                found += stage(flat, overlap)
+            if time.monotonic() > deadline:
+                raise Refused("the check took too long, so nothing is passed; check the text in parts")
+        told = [f for f in found if f.kind != "closed-detail"]
+        details = [f for f in found if f.kind == "closed-detail" and not any(_holds(t, f) for t in told)]
+        return tuple(sorted({*told, *details}, key=lambda f: (f.start, -f.end, f.kind)))
+
+    def _identified(self, flat: Flat, overlap: Overlap) -> Iterator[Finding]:
+        """Finds that identify on their own; the pair itself may know them."""
+        if may_read(self.audience, Level.PAIR):
+            return
+        for span in [*identify.spans(flat.original, self.rosters.known), *identify.quotations(flat.original)]:
+            if not self._may_stand(flat.original[span.start : span.end], span.kind, overlap):
+                yield self._finding(flat, span.start, span.end, span.kind)
+
+    def _may_stand(self, text: str, kind: identify.Kind, overlap: Overlap) -> bool:
+        said = Words(flatten(text)).words
+        if kind == "date":
+            return day_of(text) in self._days
+        if kind == "quotation":
+            return overlap.is_open(said)
+        return kind in identify.HARMLESS or (kind == "unknown-name" and self._names.issuperset(said))
+
+    def _singled_out(self, flat: Flat, overlap: Overlap) -> Iterator[Finding]:
+        if not may_read(self.audience, Level.PAIR):
+            for start, end in self.rosters.roles.find(flat.folded):
+                yield self._finding(flat, *flat.back(start, end), "role")
+
+    def _sensitive(self, flat: Flat, overlap: Overlap) -> Iterator[Finding]:
+        if not may_read(self.audience, Level.PAIR):
+            for start, end, matter in sensitive.matters(flat.folded):
+                if matter in self._matters:
+                    yield self._finding(flat, *flat.back(start, end), "sensitive")
+
+    def _shared(self, flat: Flat, overlap: Overlap) -> Iterator[Finding]:
+        words = Words(flat)
+        for kind, found in (
+            ("closed-words", overlap.runs(words.words)),
+            ("closed-sentence", overlap.bags(words.words, words.sentences())),
+            ("closed-detail", overlap.rare(words.words)),
+        ):
+            for shared in found:
+                yield self._from_closed(flat, words, shared, kind)  # type: ignore[arg-type]
+
+    def _from_closed(self, flat: Flat, words: Words, shared: Shared, kind: Kind) -> Finding:
+        start, end = flat.back(words.spans[shared.first][0], words.spans[shared.last][1])
+        return self._finding(flat, start, end, kind, shared.level)
+
+    def _finding(self, flat: Flat, start: int, end: int, kind: Kind, level: Level | None = None) -> Finding:
+        return Finding(start, end, flat.original[start:end], kind, REASONS[kind], level)
+
+
+def _holds(outer: Finding, inner: Finding) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+@contextmanager
+def _closing_on_failure(stage: str) -> Iterator[None]:
+    """Whatever goes wrong in a stage, nothing is passed, and the reason holds no text."""
+    try:
+        yield
+    except PrepError:
+        raise
+    except Exception as error:  # noqa: BLE001  a fault of any kind must refuse, never pass
+        raise Refused(
+            f"the check broke off at {stage} ({type(error).__name__}), so nothing is passed; please report it"
+        ) from None
+
+
+def day_of(text: str) -> tuple[int, int] | None:
+    """(day, month) of a date as people write it, None where it can't be told."""
+    folded = flatten(text).folded
+    numbers = [int(n) for n in re.findall(r"\d+", folded)]
+    if match := re.search(r"\b(?:19|20)\d\d[-/.](\d\d?)[-/.](\d\d?)", folded):
+        return int(match[2]), int(match[1])
+    listed = lexicon.cue_text("month_numbers").split()
+    months = dict(zip(listed[::2], map(int, listed[1::2]), strict=True))
+    named = [months[w[:3]] for w in re.findall(r"[a-z]+", folded) if w[:3] in months]
+    days = [n for n in numbers if n <= 31]
+    if named and days:
+        return days[0], named[0]
+    return (days[0], days[1]) if len(days) >= 2 and not named else None

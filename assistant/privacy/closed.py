@@ -1,0 +1,66 @@
+"""What an audience may not read: everything of a note but the passages that are open to it.
+
+So what the reader of notes left out, a comment, front matter, sealed text, is closed because nothing opened it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from msgspec import Struct
+
+from assistant.errors import Refused
+from assistant.files import decode
+from assistant.privacy.audience import may_read
+from assistant.privacy.normal import folded
+from assistant.privacy.overlap import Closed
+from assistant.records import Audience, Level, Passage
+
+_WORD = re.compile(r"[^\W_]+")
+# Front matter that says no more than may be known of any session.
+_PROCESS = re.compile(r"\s*(?:date|status|minutes|language|level)\s*:\s*[\w-]*\s*$", re.IGNORECASE)
+_SENTENCES = re.compile(r"(?<=[.!?])\s")
+
+
+class Written(Struct, frozen=True):
+    """A file of a pair as it stands on the disk, with what was read in it."""
+
+    path: str
+    raw: bytes
+    passages: tuple[Passage, ...]
+
+
+def closed_to(
+    audience: Audience, files: Iterable[Written], mark_of: Callable[[bytes], Level | None]
+) -> tuple[list[Closed], list[str]]:
+    """(closed text, open text) of some files; Refused where one has a closing mark and yet nothing in it is closed.
+
+    `mark_of` gives the most closed mark that stands in a file, seen apart from the reading of it.
+    """
+    closed: list[Closed] = []
+    opened: list[str] = []
+    for file in files:
+        shut = [Closed(p.text, p.level) for p in file.passages if not may_read(audience, p.level)]
+        shut += _unread(file)
+        if not shut and (mark := mark_of(file.raw)) is not None and not may_read(audience, mark):
+            raise Refused(f"{file.path} has a mark that closes text, but none was found; look at its marks")
+        closed += shut
+        opened += [p.text for p in file.passages if may_read(audience, p.level)]
+    return closed, opened
+
+
+def _unread(file: Written) -> list[Closed]:
+    """What stands in the file and in no passage of it: a line as a whole, or the sentences of it."""
+    read = f" {' '.join(_said(p.text) for p in file.passages)} "
+
+    def missing(piece: str) -> bool:
+        said = _said(piece)
+        return bool(said) and f" {said} " not in read
+
+    lines = (line for line in decode(file.raw)[0].split("\n") if missing(line) and not _PROCESS.match(line))
+    return [Closed(piece, Level.SEALED) for line in lines for piece in _SENTENCES.split(line) if missing(piece)]
+
+
+def _said(text: str) -> str:
+    return " ".join(_WORD.findall(folded(text)))

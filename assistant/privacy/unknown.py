@@ -1,0 +1,145 @@
+"""Names that no roster has: capitalised words that are no plain words of either language, and what belongs to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from assistant.privacy import lexicon
+from assistant.privacy.text import Text
+from assistant.words import stop_words
+
+Kind = Literal["unknown-name", "organisation"]
+_FOREIGN = re.compile("[šśşćčžźżłğıøåæðþőűřěůńňñãõđ]")
+_JOINS = re.compile(r" |-|'| & |\. ?-?")
+
+
+def names(text: Text, taken: bytearray) -> Iterator[tuple[int, int, Kind]]:
+    """(start, end, kind) in `text.flat.cased`: runs of words that name, with the particles and initials between them."""
+    free = [not taken[m.start()] for m in text.matches]
+    marked = [free[i] and _names(text, i) for i in range(len(free))]
+    _mark_initials(text, marked, free)
+    _mark_beside(text, marked, free)
+    i = 0
+    while i < len(marked):
+        last = _end_of_run(text, marked, free, i) if marked[i] else i
+        if marked[i]:
+            if i > 0 and text.folded[i - 1] in lexicon.cue("nobles") and free[i - 1] and text.between(i - 1) == " ":
+                i -= 1
+            yield text.matches[i].start(), text.matches[last].end(), _kind(text, i, last)
+        i = last + 1
+
+
+def _names(text: Text, i: int) -> bool:
+    """Does word i name something, seen on its own?"""
+    word, cased = text.folded[i], text.cased[i]
+    if len(word) < 2 or not cased[0].isalpha():
+        return False
+    if not text.capital(i):
+        inside = any(c.isupper() for c in cased)  # iPhone, deVries
+        return (
+            inside
+            or (len(word) >= 4 and not lexicon.is_word(word) and _is_small_name(text, i))
+            or _before_surname(text, i)
+        )
+    if word in lexicon.cue("harmless_capitals") or _is_ending(text, i):
+        return False
+    if text.initial(i) or text.title_case(i):
+        return lexicon.is_first_name(word) or not lexicon.is_word(word)
+    return word not in stop_words()
+
+
+def _is_small_name(text: Text, i: int) -> bool:
+    """Is word i, which is no plain word, a name in lower case: listed, spelt as neither language does, after another?"""
+    start, end = text.flat.back(*text.matches[i].span())
+    if _FOREIGN.search(text.flat.original, start, end):
+        return True
+    return lexicon.is_name(text.folded[i]) or (i > 0 and text.between(i - 1) == " " and _before_surname(text, i - 1))
+
+
+def _before_surname(text: Text, i: int) -> bool:
+    """Is word i a first name in lower case, with a word after it that is no plain word?"""
+    if i + 1 == len(text.folded) or len(text.folded[i]) < 3 or text.between(i) != " ":
+        return False
+    after = text.folded[i + 1]
+    return len(after) >= 4 and after.isalpha() and lexicon.is_first_name(text.folded[i]) and not lexicon.is_word(after)
+
+
+def _is_ending(text: Text, i: int) -> bool:
+    """Is word i what stands after an apostrophe, as in MENTOR'S?"""
+    return i > 0 and text.between(i - 1) == "'" and len(text.folded[i]) <= 2
+
+
+def _is_initial(text: Text, i: int) -> bool:
+    """Is word i a capital with a full stop after it, or between two such?"""
+    return len(text.cased[i]) == 1 and text.capital(i) and i + 1 < len(text.cased) and text.between(i)[:1] == "."
+
+
+def _mark_initials(text: Text, marked: list[bool], free: list[bool]) -> None:
+    """Initials, and the name that stands after them: J.S., H. P. van Dam."""
+    for i in range(len(marked)):
+        if not (free[i] and _is_initial(text, i)):
+            continue
+        j = i + 1
+        while j < len(marked) and text.folded[j] in lexicon.cue("particles"):
+            j += 1
+        named = j < len(marked) and text.capital(j) and not _starts_anew(text, j)
+        if named or (i > 0 and _is_initial(text, i - 1)):
+            marked[i] = True
+            if named and free[j]:
+                marked[j] = True
+
+
+def _starts_anew(text: Text, i: int) -> bool:
+    """Is word i plainly the first of a sentence, though an initial may stand before it: "plan B. The ..."."""
+    return text.folded[i] in stop_words()
+
+
+def _mark_beside(text: Text, marked: list[bool], free: list[bool]) -> None:
+    """Capitalised words after a title, a first name or a middle initial, or before a name."""
+    order = range(len(marked))
+    for i in [*order, *reversed(order)]:
+        if marked[i] or not text.capital(i) or not free[i] or text.folded[i] in stop_words():
+            continue
+        marked[i] = _goes_with_last(text, marked, i) or _goes_with_next(text, marked, i)
+
+
+def _goes_with_last(text: Text, marked: list[bool], i: int) -> bool:
+    if i == 0:
+        return False
+    if i > 1 and text.folded[i - 1] in lexicon.cue("particles") and lexicon.is_first_name(text.folded[i - 2]):
+        return marked[i - 2] and text.between(i - 1) == text.between(i - 2) == " "
+    gap, last = text.between(i - 1), text.folded[i - 1]
+    if last in lexicon.cue("titles") | lexicon.cue("nobles") and gap in (" ", ". "):
+        return True
+    by_name = lexicon.is_first_name(last) or len(last) == 1 or len(text.cased[i]) == 1
+    return marked[i - 1] and by_name and gap in (" ", "-")
+
+
+def _goes_with_next(text: Text, marked: list[bool], i: int) -> bool:
+    if i + 1 == len(marked) or not marked[i + 1] or text.folded[i] in lexicon.cue("titles"):
+        return False
+    if text.initial(i) and lexicon.is_ordinary(text.folded[i]) and len(text.cased[i + 1]) > 1:  # "Volgens Anouk"
+        return False
+    gap = text.between(i)
+    return gap in (" ", "-", "'") or (gap == ". " and len(text.cased[i]) == 1)
+
+
+def _end_of_run(text: Text, marked: list[bool], free: list[bool], i: int) -> int:
+    """The last word of the run that begins at word i: names, with particles, initials and ampersands between."""
+    last, inner = i, lexicon.cue("particles") | lexicon.cue("nobles")
+    for j in range(i + 1, len(marked)):
+        gap = text.between(j - 1)
+        if not _JOINS.fullmatch(gap) or (gap[0] == "." and not text.abbreviates(j - 1)):
+            break
+        if marked[j]:
+            last = j
+        elif not free[j] or not (text.folded[j] in inner or (len(text.cased[j]) == 1 and text.capital(j))):
+            break
+    return last
+
+
+def _kind(text: Text, first: int, last: int) -> Kind:
+    known = lexicon.cue("organisation")
+    return "organisation" if text.folded[last] in known or text.folded[first] in known else "unknown-name"
