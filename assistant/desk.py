@@ -38,7 +38,8 @@ class Desk:
         self.readings = self._read()
         misnamed = [Doubt(f.path, 1, "is not read; name it YYYY-MM-DD.md") for f in listed if f.path not in self._files]
         found = [doubt for reading in self.readings for doubt in reading.note.doubts]
-        self.warnings = [str(doubt) for doubt in (*found, *misnamed, *folder.stray(slug))]
+        settings = (*folder.programme.doubts, *self.pair.doubts)
+        self.warnings = [str(doubt) for doubt in (*settings, *found, *misnamed, *folder.stray(slug))]
         self.corrections_path = f"pairs/{slug}/corrections.md"
         self.corrections: list[Correction] = []
         self._read_corrections()

@@ -34,6 +34,7 @@ def findings(programme: Path | None, today: dt.date) -> list[str]:
         settings = folder.programme
     except PrepError as error:
         return [*found, str(error)]
+    found += map(str, settings.doubts)
     if settings.embedding is not None:
         try:
             Embeddings(settings.embedding)
@@ -47,7 +48,7 @@ def findings(programme: Path | None, today: dt.date) -> list[str]:
         found.append("there is no pair yet; add one with `prep pair add`")
     for slug in folder.slugs:
         found += _pair(folder, slug, today)
-    return found
+    return list(dict.fromkeys(found))
 
 
 def _machine() -> list[str]:

@@ -52,6 +52,17 @@ class Audience(Enum):
     ORGANISATION = "organisation"
 
 
+class Doubt(Struct, frozen=True):
+    """Something a person should look at; `text` never quotes a note."""
+
+    path: str
+    line: int
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.text}"
+
+
 # --- the programme ---------------------------------------------------------------------------------------------------
 
 
@@ -97,6 +108,7 @@ class Pair(Struct, frozen=True):
     out_of_scope: tuple[Wish, ...]
     interests: tuple[Wish, ...]
     learning: tuple[Wish, ...]
+    doubts: tuple[Doubt, ...] = ()
 
 
 class Endpoint(Struct, frozen=True):
@@ -115,20 +127,10 @@ class Programme(Struct, frozen=True):
     cadence: str
     model: Endpoint | None = None
     embedding: Endpoint | None = None
+    doubts: tuple[Doubt, ...] = ()
 
 
 # --- notes -----------------------------------------------------------------------------------------------------------
-
-
-class Doubt(Struct, frozen=True):
-    """Something a person should look at; `text` never quotes a note."""
-
-    path: str
-    line: int
-    text: str
-
-    def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.text}"
 
 
 class Passage(Struct, frozen=True):

@@ -16,20 +16,29 @@ def main() -> int:
     try:
         from assistant.cli.app import app
 
-        return int(app(standalone_mode=False) or 0)
+        code = int(app(standalone_mode=False) or 0)
+        sys.stdout.flush()  # a reader that went away is noticed here, not when Python ends
+        return code
     except PrepError as error:
         print(f"prep: {error}", file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
         print("prep: stopped", file=sys.stderr)
         return 130
-    except BrokenPipeError:  # the reader of a pipe went away
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    except BrokenPipeError:
+        return _unread()
     except SystemExit as stop:
+        if isinstance(stop.__context__, BrokenPipeError):  # so typer and rich end where the reader went away
+            return _unread()
         return stop.code if isinstance(stop.code, int) else 1
     except Exception as error:  # noqa: BLE001  a traceback would print lines and values, and with them note text
         return _unexpected(error)
+
+
+def _unread() -> int:
+    """The reader of a pipe went away, as `head` does when it has had enough: no error, and nothing more to say."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    return 0
 
 
 def _unexpected(error: Exception) -> int:

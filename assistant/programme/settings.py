@@ -117,7 +117,7 @@ class _Checked:
 
 def programme(path: Path) -> Programme:
     """prep.toml at `path`; raises Unusable."""
-    raw, lines = toml.load(path, path.name, _ProgrammeFile)
+    raw, lines, doubts = toml.load(path, path.name, _ProgrammeFile)
     check = _Checked(path.name, lines)
     check.no_key()
     return Programme(
@@ -126,12 +126,13 @@ def programme(path: Path) -> Programme:
         check.cadence("programme", raw.programme.cadence),
         check.endpoint("model", raw.model),
         check.endpoint("embedding", raw.embedding),
+        doubts,
     )
 
 
 def pair(path: Path, shown: str, slug: str, defaults: Programme) -> Pair:
     """pair.toml at `path`, called `shown` in errors; raises Unusable."""
-    raw, lines = toml.load(path, shown, _PairFile)
+    raw, lines, doubts = toml.load(path, shown, _PairFile)
     check = _Checked(shown, lines)
 
     def wishes(table: str, key: str, entries: list[str]) -> tuple[Wish, ...]:
@@ -152,4 +153,5 @@ def pair(path: Path, shown: str, slug: str, defaults: Programme) -> Pair:
         wishes("", "out_of_scope", raw.out_of_scope),
         wishes("mentee", "interests", raw.mentee.interests),
         wishes("mentor", "learning", raw.mentor.learning),
+        doubts,
     )

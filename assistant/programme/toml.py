@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar, get_args
 
 import msgspec
 
 from assistant.errors import Unusable
 from assistant.files import decode, read_bytes
+from assistant.records import Doubt
 
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -25,8 +28,8 @@ _WORDS = {
 _HEADER = re.compile(r"\s*\[{1,2}\s*([\w.\"-]+)\s*\]{1,2}\s*(?:#.*)?$")
 
 
-def load(path: Path, shown: str, kind: type[T]) -> tuple[T, list[str]]:
-    """The file as `kind` and its lines. Raises Unusable with `shown` as the file's name."""
+def load(path: Path, shown: str, kind: type[T]) -> tuple[T, list[str], tuple[Doubt, ...]]:
+    """The file as `kind`, its lines, and a doubt for each key that `kind` doesn't know. Raises Unusable."""
     text, _ = decode(read_bytes(path))
     try:
         values = tomllib.loads(text)
@@ -34,9 +37,35 @@ def load(path: Path, shown: str, kind: type[T]) -> tuple[T, list[str]]:
         raise Unusable(_syntax(shown, text, str(error))) from None
     lines = text.split("\n")
     try:
-        return msgspec.convert(values, kind), lines
+        read = msgspec.convert(values, kind)
     except msgspec.ValidationError as error:
         raise Unusable(_meaning(shown, lines, str(error))) from None
+    return read, lines, tuple(Doubt(shown, line, text) for line, text in _strangers(values, kind, lines))
+
+
+def _strangers(
+    values: dict[str, Any], kind: Any, lines: list[str], table: str = "", nth: int = 0
+) -> Iterator[tuple[int, str]]:
+    """(line, what to do) for each key that is not known; what it is set to is not told."""
+    fields = {field.encode_name: field.type for field in msgspec.structs.fields(kind)}
+    for key, value in values.items():
+        if key not in fields:
+            where = f"[{table}] has" if table else "the file has"
+            near = difflib.get_close_matches(key, fields, 1)
+            mend = f"did you mean `{near[0]}`?" if near else f"known are {', '.join(f'`{name}`' for name in fields)}"
+            yield line_of(lines, table, key, nth), f"{where} no setting `{key}`, so it is left unread; {mend}"
+            continue
+        below = _struct_in(fields[key])
+        for number, entry in enumerate(value if isinstance(value, list) else [value]):
+            if below is not None and isinstance(entry, dict):
+                yield from _strangers(entry, below, lines, key, number)
+
+
+def _struct_in(kind: Any) -> Any:
+    """The struct that a field holds, alone, in a list or perhaps; None without one."""
+    if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+        return kind
+    return next((found for part in get_args(kind) if (found := _struct_in(part))), None)
 
 
 def line_of(lines: list[str], table: str, key: str, nth: int = 0) -> int:

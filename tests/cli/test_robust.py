@@ -111,3 +111,20 @@ def test_an_unexpected_fault_is_told_without_a_traceback(
 def test_five_megabytes_are_read_without_a_crash(prep: Prep, programme: Programme) -> None:
     programme.note("2026-03-10", NOTE * 2500)
     assert prep(*WORDS, "--no-save").json["commitments"]
+
+
+def test_a_reader_that_has_had_enough_is_no_error(programme: Programme, expected: str) -> None:
+    for words in (["next-session", "--no-save"], ["next-session", "--no-save", "--json"], ["commitments"]):
+        command = [sys.executable, "-m", "assistant", *words, "--today", "2026-04-01"]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=programme.root) as process:
+            assert process.stdout is not None
+            process.stdout.close()
+            process.wait()
+            assert process.returncode == 0, words
+
+
+def test_an_unknown_setting_is_warned_of(prep: Prep, programme: Programme) -> None:
+    settings = programme.root / "prep.toml"
+    settings.write_text(settings.read_text(encoding="utf-8") + 'cadance = "6 weeks"\n', encoding="utf-8")
+    assert "prep.toml:4: [programme] has no setting `cadance`" in prep("next-session", "--no-save").err
+    assert prep("doctor", ok=False).out.count("cadance") == 1

@@ -277,3 +277,46 @@ def test_what_a_pair_leaves_open_the_programme_says(tmp_path: Path) -> None:
     assert (found.language, found.cadence, found.minutes, found.sessions) == ("nl", "8 weeks", None, None)
     found = pair(tmp_path, 'language = "en"\ncadence = "30 days"\n' + PEOPLE)
     assert (found.language, found.cadence) == ("en", "30 days")
+
+
+# --- what is set and not known ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "told"),
+    [
+        (
+            PREP + 'cadance = "6 weeks"\n',
+            3,
+            "[programme] has no setting `cadance`, so it is left unread; did you mean `cadence`?",
+        ),
+        (
+            PREP + "\n[modle]\nname = 'zanzibar'\n",
+            4,
+            "the file has no setting `modle`, so it is left unread; did you mean `model`?",
+        ),
+        (PREP + "\n[zz]\n", 4, "known are `programme`, `model`, `embedding`"),
+    ],
+)
+def test_an_unknown_setting_of_a_programme_is_told_with_the_nearest_known(
+    tmp_path: Path, text: str, line: int, told: str
+) -> None:
+    (doubt,) = programme(tmp_path, text).doubts
+    assert (doubt.path, doubt.line) == ("prep.toml", line)
+    assert told in doubt.text
+    assert "zanzibar" not in doubt.text.casefold()
+
+
+def test_an_unknown_setting_of_a_pair_is_told_in_its_own_table(tmp_path: Path) -> None:
+    text = 'minuts = 45\n[mentor]\nname = "Noor"\nlerning = []\n[mentee]\nname = "Willem"\n'
+    text += '[[people]]\nname = "Fatima"\n[[people]]\nname = "Jan"\nrol = "chef"\n'
+    doubts = pair(tmp_path, text).doubts
+    assert [(d.line, re.findall("`(.*?)`", d.text)) for d in doubts] == [
+        (1, ["minuts", "minutes"]),
+        (4, ["lerning", "learning"]),
+        (11, ["rol", "role"]),
+    ]
+
+
+def test_what_is_known_gives_no_doubt(tmp_path: Path) -> None:
+    assert pair(tmp_path, 'cadence = "2 weeks"\n' + PEOPLE).doubts == ()
