@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from assistant.cli import drafts, lists, notes, questions, setup
+from assistant.cli import drafts, forget, lists, notes, questions, setup
 
 app = typer.Typer(
     name="prep",
@@ -14,5 +14,5 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for module in (drafts, questions, lists, notes, setup):
+for module in (drafts, questions, lists, notes, setup, forget):
     module.register(app)
