@@ -6,24 +6,13 @@ import datetime as dt
 import os
 import sqlite3
 import stat
-import subprocess
 from pathlib import Path
 
 from assistant.desk import Desk
 from assistant.endpoint import Embeddings, is_loopback
 from assistant.errors import PrepError
+from assistant.programme import place
 from assistant.programme.folder import Folder, find
-
-_SYNCED = (
-    "OneDrive",
-    "Dropbox",
-    "Google Drive",
-    "GoogleDrive",
-    "iCloud",
-    "Mobile Documents",
-    "Nextcloud",
-    "SynologyDrive",
-)
 
 
 def findings(programme: Path | None, today: dt.date) -> list[str]:
@@ -61,26 +50,16 @@ def _machine() -> list[str]:
 
 def _place(folder: Folder) -> list[str]:
     found = []
-    if any(name in str(folder.root) for name in _SYNCED):
+    if place.is_synced(folder.root):
         found.append(
             f"{folder.root} is synchronised to a cloud service, and notes go there as they are; move the folder"
         )
-    if _has_remote(folder.root):
+    if place.has_remote(folder.root):
         found.append(f"{folder.root} is a git repository with a remote; notes that are pushed leave this machine")
     private = folder.private
     if os.name != "nt" and private.is_dir() and stat.S_IMODE(private.stat().st_mode) & 0o077:
         found.append(f"{private} can be entered by others; run `chmod 700 {private}`")
     return found
-
-
-def _has_remote(root: Path) -> bool:
-    try:
-        done = subprocess.run(
-            ["git", "-C", str(root), "remote"], capture_output=True, text=True, timeout=5, check=False
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return False
-    return bool(done.stdout.strip())
 
 
 def _pair(folder: Folder, slug: str, today: dt.date) -> list[str]:

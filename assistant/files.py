@@ -1,11 +1,13 @@
-"""Reading and writing plain files so that nothing is lost: any encoding in, UTF-8 out, all or nothing."""
+"""Reading, writing and deleting plain files: any encoding in, UTF-8 out, all or nothing."""
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
 import os
+import stat
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from assistant.errors import Unusable
@@ -86,3 +88,50 @@ def write_bytes_atomic(path: Path, raw: bytes, scratch: Path) -> None:
         with contextlib.suppress(OSError):
             Path(name).unlink()
         raise
+
+
+def walk(home: Path) -> Iterator[Path]:
+    """All files below a folder, by name; a link is one of them and is not followed. A file is itself."""
+    if is_link(home) or home.is_file():
+        yield home
+    elif home.is_dir():
+        for path in sorted(home.iterdir()):
+            yield from walk(path)
+
+
+def is_link(path: Path) -> bool:
+    """Is it a symbolic link, or a junction of Windows?"""
+    return path.is_symlink() or (hasattr(path, "is_junction") and path.is_junction())
+
+
+def delete(path: Path) -> None:
+    """Delete a file, or a link as such; a read-only one too. Raises Unusable."""
+    try:
+        _delete(path)
+    except OSError as error:
+        raise Unusable(f"{path}: cannot be deleted ({error.strerror}); close what has it open and try again") from None
+
+
+def _delete(path: Path) -> None:
+    if os.name == "nt" and is_link(path) and path.is_dir():
+        path.rmdir()
+        return
+    try:
+        path.unlink(missing_ok=True)
+    except PermissionError:
+        path.parent.chmod(stat.S_IRWXU)
+        if not is_link(path):
+            path.chmod(stat.S_IWRITE | stat.S_IREAD)
+        path.unlink(missing_ok=True)
+
+
+def delete_empty(home: Path) -> None:
+    """Remove a folder that holds no file, with the folders in it; raises Unusable."""
+    if not home.is_dir():
+        return
+    for path in home.iterdir():
+        delete_empty(path)
+    try:
+        home.rmdir()
+    except OSError as error:
+        raise Unusable(f"{home}: cannot be removed ({error.strerror}); leave that folder and try again") from None

@@ -39,6 +39,7 @@ def test_every_command_runs_with_sockets_refused(
         "doctor": ["doctor", *TODAY],
         "demo": ["demo", tmp_path / "d"],
         "init": ["init", tmp_path / "i"],
+        "forget": ["forget", "noor-willem", "--yes"],
         "pair": ["pair", "add", "anna-bert", "--mentor", "Anna Aa", "--mentee", "Bert Bee"],
     }
     names = {c.name or "" for c in app.registered_commands} | {g.name or "" for g in app.registered_groups}
