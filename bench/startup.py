@@ -64,6 +64,7 @@ def main() -> int:
         "prep next-session --json": [*prep, "next-session", "pair-00", "--json", "--no-save", *today],
         "prep commitments --json": [*prep, "commitments", "pair-00", "--json", *today],
         "prep search --json": [*prep, "search", "pair-00", "rooster in de winkel", "--json"],
+        "prep check --json": [*prep, "check", str(Path(__file__)), "--for", "programme", "--pair", "pair-00", "--json"],
         "prep next-session": [*prep, "next-session", "pair-00", "--no-save", *today],
     }
     with tempfile.TemporaryDirectory() as folder:

@@ -87,7 +87,7 @@ def endings() -> tuple[str, ...]:
 def is_word(word: str) -> bool:
     """Is this folded word a plain word of either language, in some form or as a compound of two?"""
     known = _listed("known")
-    if word in known or word in words.stop_words() or any(base in known for base in bases(word)):
+    if word in known or word in words.stop_words() or is_ordinary(word) or any(base in known for base in bases(word)):
         return True
     return halves(word, known)
 
