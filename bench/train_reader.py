@@ -59,7 +59,8 @@ def main() -> None:
 
 def of_author(folder: Path) -> list[Bag]:
     """All sentences of one author's notes and single sentences."""
-    bags: list[Bag] = list(sentence_bags(folder / "sentences.jsonl", folder.name))
+    singles = folder / "sentences.jsonl"
+    bags: list[Bag] = list(sentence_bags(singles, folder.name)) if singles.is_file() else []
     programme = Folder(folder / "programme")
     for path in sorted((folder / "programme" / "pairs").iterdir()):
         pair = programme.pair(path.name)

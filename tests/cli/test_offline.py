@@ -27,6 +27,7 @@ def test_every_command_runs_with_sockets_refused(
     monkeypatch.setattr(socket, "socket", refused)
     monkeypatch.setattr(socket, "getaddrinfo", refused)
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(NOTE.encode()), encoding="utf-8"))
+    (tmp_path / "text.md").write_text("The two met and will meet again.\n", encoding="utf-8")
     runs: dict[str, list[object]] = {
         "note": ["note", "--date", "2026-03-10"],
         "plan": ["plan", "2026-08-01"],
@@ -34,6 +35,7 @@ def test_every_command_runs_with_sockets_refused(
         "questions": ["questions", *TODAY],
         "commitments": ["commitments", *TODAY],
         "beliefs": ["beliefs", *TODAY],
+        "check": ["check", tmp_path / "text.md", "--for", "programme"],
         "search": ["search", "tools in the branches"],
         "pairs": ["pairs", *TODAY],
         "doctor": ["doctor", *TODAY],
