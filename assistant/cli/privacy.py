@@ -49,7 +49,8 @@ def check(
 
         terminal.findings(text, found)
     else:
-        print(f"Nothing was found that this {audience} must not learn. Said in other words it would not be seen.")
+        reader = "you" if audience == "own" else f"the {audience}"
+        print(f"Nothing was found that {reader} must not learn. What is said in other words is not seen.")
     if found:
         raise SystemExit(1)
 
