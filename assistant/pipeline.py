@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
 from assistant import briefing, craft, prompts
-from assistant.desk import Desk, page, rosters_of
+from assistant.desk import Desk, page
 from assistant.drafts import Agenda, Questions
 from assistant.notes import answers
 from assistant.privacy import audience as privacy
@@ -16,9 +14,6 @@ from assistant.programme.folder import Folder
 from assistant.records import Audience, Hit
 from assistant.retrieval import search
 from assistant.writers import ideas, offline
-
-if TYPE_CHECKING:
-    from assistant.privacy.audit import Finding
 
 
 def find(desk: Desk, query: str, most: int) -> list[Hit]:
@@ -102,10 +97,3 @@ def phrases(folder: Folder, language: str) -> prompts.AgendaPhrases:
 def question_phrases(folder: Folder, language: str) -> prompts.QuestionPhrases:
     """The fixed sentences of lists of questions, the programme's own where it has some."""
     return prompts.question_phrases(language, folder.root / "prompts")
-
-
-def check(folder: Folder, slugs: list[str], today: dt.date, audience: Audience, text: str) -> list[Finding]:
-    """What in a text would give away to an audience what it must not learn of these pairs, each find once."""
-    rosters = rosters_of(folder)
-    found = [f for slug in slugs for f in Desk(folder, slug, today).guard(audience, rosters).judge(text)]
-    return sorted({(f.start, f.end, f.kind): f for f in reversed(found)}.values(), key=lambda f: (f.start, -f.end))

@@ -28,7 +28,7 @@ def check(
     programme: ProgrammeOption = None,
 ) -> None:
     """Would this text, whoever wrote it, give away what its audience must not learn? Exit 1 if it would."""
-    from assistant import pipeline
+    from assistant import checking
     from assistant.records import Audience
 
     if audience not in {a.value for a in Audience}:
@@ -41,7 +41,7 @@ def check(
             "this programme has no pair yet, so there is nothing to check against; add one with `prep pair add`"
         )
     text = _read(file)
-    found = pipeline.check(folder, [pair] if pair else folder.slugs, dt.date.today(), Audience(audience), text)
+    found = checking.check(folder, [pair] if pair else folder.slugs, dt.date.today(), Audience(audience), text)
     if json:
         emit({"schema": "prep.check/1", "audience": audience, "passed": not found, "findings": found})
     elif found:
@@ -49,7 +49,8 @@ def check(
 
         terminal.findings(text, found)
     else:
-        print(f"Nothing was found that this {audience} must not learn. Said in other words it would not be seen.")
+        reader = "you" if audience == "own" else f"the {audience}"
+        print(f"Nothing was found that {reader} must not learn. What is said in other words is not seen.")
     if found:
         raise SystemExit(1)
 

@@ -13,11 +13,9 @@ from msgspec import Struct
 from assistant.errors import Refused
 from assistant.files import decode
 from assistant.privacy.audience import may_read
-from assistant.privacy.normal import folded
-from assistant.privacy.overlap import Closed
+from assistant.privacy.overlap import Closed, sentences_of
 from assistant.records import Audience, Level, Passage
 
-_WORD = re.compile(r"[^\W_]+")
 # Front matter that says no more than may be known of any session.
 _PROCESS = re.compile(r"\s*(?:date|status|minutes|language|level)\s*:\s*[\w-]*\s*$", re.IGNORECASE)
 _SENTENCES = re.compile(r"(?<=[.!?])\s")
@@ -63,4 +61,4 @@ def _unread(file: Written) -> list[Closed]:
 
 
 def _said(text: str) -> str:
-    return " ".join(_WORD.findall(folded(text)))
+    return " ".join(word for sentence in sentences_of(text) for word in sentence)

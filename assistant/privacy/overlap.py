@@ -63,10 +63,11 @@ class Words:
             first = last
 
 
-def _sentences(text: str) -> list[list[str]]:
+@cache
+def sentences_of(text: str) -> tuple[list[str], ...]:
     """The folded words of each sentence of a text, as `Words` cuts it, without their places."""
     pieces = (piece for line in _LINE.split(text) for piece in _SENTENCE.split(line))
-    return [found for piece in pieces if (found := _WORD.findall(folded(piece)))]
+    return tuple(found for piece in pieces if (found := _WORD.findall(folded(piece))))
 
 
 @cache
@@ -111,7 +112,7 @@ class Overlap:
         return other
 
     def _close(self, piece: Closed) -> None:
-        sentences = _sentences(piece.text)
+        sentences = sentences_of(piece.text)
         words = [word for sentence in sentences for word in sentence]
         for gram in _grams(words):
             self._grams.setdefault(gram, piece.level)
@@ -126,7 +127,7 @@ class Overlap:
 
     def _open(self, texts: Iterable[str]) -> None:
         for text in texts:
-            sentences = _sentences(text)
+            sentences = sentences_of(text)
             words = [word for sentence in sentences for word in sentence]
             self._open_grams.update(_grams(words))
             self._open_words.update(words)
