@@ -59,10 +59,7 @@ def _acts(said: list[str], known: _Lists) -> bool:
 
 @cache
 def _lists() -> _Lists:
-    import yaml
-
-    path = resources.corpus() / "words" / "asks.yaml"
-    values = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    values = resources.data(resources.corpus() / "words" / "asks.yaml")
     return msgspec.convert({name: [fold(word) for word in entries] for name, entries in values.items()}, _Lists)
 
 

@@ -1,6 +1,9 @@
 """Where the built-in data lie: corpus/ and prompts/, beside the package in a checkout, inside it in a wheel."""
 
+from __future__ import annotations
+
 from pathlib import Path
+from typing import Any
 
 _HERE = Path(__file__).resolve().parent
 _DATA = _HERE / "data" if (_HERE / "data").is_dir() else _HERE.parent
@@ -14,3 +17,10 @@ def corpus() -> Path:
 def prompts() -> Path:
     """The folder of everything that prep itself says, per language."""
     return _DATA / "prompts"
+
+
+def data(path: Path) -> Any:
+    """What a built-in YAML file holds."""
+    import yaml
+
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
