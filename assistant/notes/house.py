@@ -19,10 +19,14 @@ _NUMBERS = {
     "één": 1, "one": 1, "twee": 2, "two": 2, "drie": 3, "three": 3, "vier": 4, "four": 4, "vijf": 5, "five": 5,
     **{str(n): n for n in range(1, 10)},
 }  # fmt: skip
-_MOST = re.compile(r"\b(?:hooguit|hoogstens|ten hoogste|maximaal|max|niet meer dan|at most|no more than|maximum|up to|only)\b")
+_MOST = re.compile(
+    r"\b(?:hooguit|hoogstens|ten hoogste|maximaal|max|niet meer dan|at most|no more than|maximum|up to|only)\b"
+)
 _COUNT = re.compile(rf"\b(?:{'|'.join(_NUMBERS)})\b")
 _SENTENCE = re.compile(r"\S.*?(?:(?<![\s\d*.].)(?<!\d)[.!?][*_”\"’')]*(?=\s)|$)", re.DOTALL)
-_POINTS = re.compile(r"\W*(?:they|it|that|this|these|those|he|she|dat|die|dit|deze|daar|daarna|ze|zij|hij|wel|then|after)\b")
+_POINTS = re.compile(
+    r"\W*(?:they|it|that|this|these|those|he|she|dat|die|dit|deze|daar|daarna|ze|zij|hij|wel|then|after)\b"
+)
 _MINUTES = {
     "vijftien": 15, "twintig": 20, "dertig": 30, "veertig": 40, "vijfenveertig": 45, "vijftig": 50, "zestig": 60, "negentig": 90,
     "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "forty-five": 45, "fifty": 50, "sixty": 60, "ninety": 90,

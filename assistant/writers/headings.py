@@ -17,13 +17,57 @@ from assistant.notes import gist
 from assistant.words import content, fold, stop_words
 
 _QUESTION, _STATEMENT, _TOPIC = 64, 42, 40  # letters at most
-_WHAT = frozenset("wie wat waar waarom wanneer hoe welke hoeveel wiens of who what where why when how which whose whether".split())
+_WHAT = frozenset(
+    [
+        "wie",
+        "wat",
+        "waar",
+        "waarom",
+        "wanneer",
+        "hoe",
+        "welke",
+        "hoeveel",
+        "wiens",
+        "of",
+        "who",
+        "what",
+        "where",
+        "why",
+        "when",
+        "how",
+        "which",
+        "whose",
+        "whether",
+    ]
+)
 _WHEN = frozenset(["when", "wanneer", "als", "if"])
-_PLACES = frozenset("sinds na voor onder naast achter until till after before under behind since by through into als".split())
-_LATELY = frozenset("vandaag morgen gisteren straks today tomorrow yesterday".split())
-_DUTCH = frozenset("de het een onze ons deze dit".split())
-_HELPING = frozenset("wordt worden werd werden is was zijn waren heeft hebben had hadden".split())
-_HANGS = frozenset("de het een the a an en of and or die dat who that".split())
+_PLACES = frozenset(
+    [
+        "sinds",
+        "na",
+        "voor",
+        "onder",
+        "naast",
+        "achter",
+        "until",
+        "till",
+        "after",
+        "before",
+        "under",
+        "behind",
+        "since",
+        "by",
+        "through",
+        "into",
+        "als",
+    ]
+)
+_LATELY = frozenset(["vandaag", "morgen", "gisteren", "straks", "today", "tomorrow", "yesterday"])
+_DUTCH = frozenset(["de", "het", "een", "onze", "ons", "deze", "dit"])
+_HELPING = frozenset(
+    ["wordt", "worden", "werd", "werden", "is", "was", "zijn", "waren", "heeft", "hebben", "had", "hadden"]
+)
+_HANGS = frozenset(["de", "het", "een", "the", "a", "an", "en", "of", "and", "or", "die", "dat", "who", "that"])
 _WORD = re.compile(r"[^\W_]+(?:[-'’/][^\W_]+)*")
 _NUMBERED = re.compile(r"^[\W\d]*\s*(?=[^\W\d])")
 _PART = re.compile(r"(?:[,;:(]|\s[-–—]|[.!]\s)\s*")
@@ -75,7 +119,11 @@ def topic(text: str, banned: frozenset[str] = frozenset()) -> str:
 def _question(text: str) -> str:
     """The part of a text that asks, if it is short and about nobody."""
     asks = text.endswith("?")
-    starts = [m.start() for m in _WORD.finditer(text) if fold(m.group()) in _WHAT and text[: m.start()].rstrip()[-1:] in ("", *",;:?")]
+    starts = [
+        m.start()
+        for m in _WORD.finditer(text)
+        if fold(m.group()) in _WHAT and text[: m.start()].rstrip()[-1:] in ("", *",;:?")
+    ]
     for start in starts:
         parts = _PART.split(text[start:])
         if len(parts) > 1 and fold(parts[0].split()[0]) in _WHEN:
@@ -162,7 +210,11 @@ def _joined(tokens: list[_Token], start: int, end: int, text: str, banned: froze
         if second is None and (_is_noun(tokens[end + 1].plain) or tokens[end + 1].plain in _LATELY):
             two = end + 2 < len(tokens) and tokens[end + 2].gap == " " and _is_noun(tokens[end + 2].plain)
             second = (end + 1, end + 3 if two else end + 2)
-        if second and tokens[second[1] - 1].plain not in known.dull and not _names(tokens[second[0] : second[1]], banned):
+        if (
+            second
+            and tokens[second[1] - 1].plain not in known.dull
+            and not _names(tokens[second[0] : second[1]], banned)
+        ):
             last = second[1] + (second[1] < len(tokens) and tokens[second[1]].plain.isdigit())
             whole = text[tokens[start].start : tokens[last - 1].end]
             if len(whole) <= _TOPIC:
