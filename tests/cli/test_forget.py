@@ -20,9 +20,7 @@ from cli.conftest import PAIR, TODAY, Prep, Programme
 from assistant import files, forgetting
 
 SAID = "Willem wil het magazijn in Zwijndrecht verkopen vóór de zomer en vertelt het niemand"
-NOTE = (
-    f"---\nlevel: confidential\n---\n# Sessie\n\n{SAID}.\n\n- [ ] Noor: kanariegeel bellen\n\n%%Ik vind hem koraalrood%%\n"
-)
+NOTE = f"---\nlevel: confidential\n---\n# Sessie\n\n{SAID}.\n\n- [ ] Noor: kanariegeel bellen\n\n%%Ik vind hem koraalrood%%\n"
 OTHER = (
     PAIR.replace("Noor van der Velde", "Anna Smit").replace("Willem Achterberg", "Bert Bos").replace("NvdV", "AS")
 ).replace("WA", "BB")
