@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -25,6 +26,9 @@ from assistant.privacy.leftovers import Leftovers
 from assistant.programme import place
 from assistant.programme.folder import Folder
 from assistant.programme.settings import SLUG
+
+
+_HEAD = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)  # dates and states, which other pairs have too
 
 
 class Belongings(Struct, frozen=True):
@@ -143,7 +147,7 @@ class Eraser:
     def _known(self) -> tuple[Fingerprints, bool]:
         """What its text and its names are known by, and whether the names could be read."""
         written = [path for path in walk((self._home / "sessions").resolve()) if path.is_file()]
-        notes = [text for path in written for text in _seen(path)]
+        notes = [_HEAD.sub("", text) for path in written for text in _seen(path)]
         corrected, _ = corrections.parse(self.folder.corrections(self.slug), "")
         try:
             pair = self.folder.pair(self.slug)

@@ -75,7 +75,9 @@ def _ask(pair: str, there: Belongings) -> None:
 
 def _statement(pair: str, done: Forgotten, root: Path) -> list[str]:
     """What was searched, and what this command cannot reach."""
-    wanted = "no run of five words of its notes" + (", and no full name that was its alone" if done.names else "")
+    wanted = "no sequence of seven words of its notes, no telling one of five" + (
+        ", and no full name that was its alone" if done.names else ""
+    )
     size = f"{done.size / 1e6:.1f} MB" if done.size >= 50_000 else f"{done.size / 1e3:.1f} kB"
     lines = [
         f"{pair} is forgotten. Erased: {_files(done.erased)}.",

@@ -1,45 +1,44 @@
 """What the text of a pair is known by when it must be nowhere any more: hashes of its word sequences and names.
 
-A sequence is five words of a note of which three carry meaning, so that what people say everywhere is nobody's text.
-The text can't be read back out of the hashes. A name could be guessed from its own, so they are kept no longer than
-it takes to make sure.
+A sequence is seven words of a note, or five of which two or more carry meaning with ten letters or more, so that
+what people say everywhere ("the end of the month") is nobody's text. The text can't be read back out of the hashes.
+A name could be guessed from its own, so they are kept no longer than it takes to make sure.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from msgspec import Struct
 
 from assistant.words import stop_words, words
 
-_RUN = 5
-_CARRYING = 3
+_LONG, _SHORT = 7, 5
+_LETTERS = 10
 
 # Words in order, each with its line.
 Tokens = list[tuple[int, str]]
+# Hashes of word sequences, by their number of words.
+Hashes = dict[int, frozenset[int]]
 
 
 class Fingerprints(Struct, frozen=True):
-    """Hashes of the word sequences of a pair, and of its names by their number of words."""
+    """Hashes of the word sequences of a pair's notes and of its names."""
 
-    runs: frozenset[int] = frozenset()
-    names: dict[int, frozenset[int]] = {}
+    runs: Hashes = {}
+    names: Hashes = {}
 
     def __or__(self, other: Fingerprints) -> Fingerprints:
-        lengths = self.names.keys() | other.names.keys()
-        names = {n: self.names.get(n, frozenset()) | other.names.get(n, frozenset()) for n in lengths}
-        return Fingerprints(self.runs | other.runs, names)
+        return Fingerprints(_joined(self.runs, other.runs), _joined(self.names, other.names))
 
     def run_in(self, tokens: Tokens) -> int | None:
-        """The line on which a word sequence of the pair begins, None where there is none."""
-        return _first(tokens, _RUN, self.runs)
+        """The line on which a word sequence of the notes begins, None where there is none."""
+        return _first(tokens, self.runs)
 
     def name_in(self, tokens: Tokens) -> int | None:
         """The line on which a name of the pair stands, None where there is none."""
-        found = [line for n, hashes in self.names.items() if (line := _first(tokens, n, hashes)) is not None]
-        return min(found, default=None)
+        return _first(tokens, self.names)
 
 
 def of(notes: Iterable[str], names: Iterable[str], common: Iterable[str], shared: Iterable[str]) -> Fingerprints:
@@ -47,15 +46,16 @@ def of(notes: Iterable[str], names: Iterable[str], common: Iterable[str], shared
 
     A name of one word is left out, since that may be an ordinary word or anybody's first name.
     """
-    ordinary = {run for text in common for run in _runs(text)}
-    own = {run for text in notes for run in _runs(text)}
+    own = _runs(notes)
+    for length, hashes in _runs(common).items():
+        own[length] -= hashes
     taken = [words(text) for text in shared]
-    by_length: dict[int, set[int]] = {}
+    found: dict[int, set[int]] = {}
     for name in names:
         spelled = words(name)
         if len(spelled) > 1 and not any(_within(spelled, other) for other in taken):
-            by_length.setdefault(len(spelled), set()).add(_hash(spelled))
-    return Fingerprints(frozenset(own - ordinary), {n: frozenset(hashes) for n, hashes in by_length.items()})
+            found.setdefault(len(spelled), set()).add(_hash(spelled))
+    return Fingerprints(_frozen(own), _frozen(found))
 
 
 def tokens(text: str) -> Tokens:
@@ -63,23 +63,39 @@ def tokens(text: str) -> Tokens:
     return [(number, word) for number, line in enumerate(text.split("\n"), 1) for word in words(line)]
 
 
-def _runs(text: str) -> Iterator[int]:
-    spelled = words(text)
+def _runs(texts: Iterable[str]) -> dict[int, set[int]]:
+    found: dict[int, set[int]] = {_LONG: set(), _SHORT: set()}
+    for text in texts:
+        spelled = words(text)
+        for at in range(len(spelled)):
+            for length in (_LONG, _SHORT):
+                run = spelled[at : at + length]
+                if len(run) == length and (length == _LONG or _carries(run)):
+                    found[length].add(_hash(run))
+    return found
+
+
+def _carries(run: list[str]) -> bool:
     stop = stop_words()
-    for at in range(len(spelled) - _RUN + 1):
-        run = spelled[at : at + _RUN]
-        if sum(word not in stop and not word.isdigit() for word in run) >= _CARRYING:
-            yield _hash(run)
+    carrying = [word for word in run if word not in stop and not word.isdigit()]
+    return len(carrying) > 1 and sum(map(len, carrying)) >= _LETTERS
 
 
-def _first(tokens: Tokens, length: int, hashes: frozenset[int]) -> int | None:
-    if not hashes:
-        return None
+def _first(tokens: Tokens, sought: Hashes) -> int | None:
     spelled = [word for _, word in tokens]
-    for at in range(len(spelled) - length + 1):
-        if _hash(spelled[at : at + length]) in hashes:
-            return tokens[at][0]
+    for at in range(len(spelled)):
+        for length, hashes in sought.items():
+            if at + length <= len(spelled) and hashes and _hash(spelled[at : at + length]) in hashes:
+                return tokens[at][0]
     return None
+
+
+def _joined(some: Hashes, others: Hashes) -> Hashes:
+    return {n: some.get(n, frozenset()) | others.get(n, frozenset()) for n in some.keys() | others.keys()}
+
+
+def _frozen(hashes: dict[int, set[int]]) -> Hashes:
+    return {length: frozenset(values) for length, values in hashes.items()}
 
 
 def _within(name: list[str], other: list[str]) -> bool:
