@@ -52,9 +52,9 @@ def cross_validate(examples: list[tuple[str, bool]], l2: float) -> None:
             out = secrecy.ruled_out(text) is not None
             ruled[bad] += out
             passed[bad] += not out and secrecy.score(secrecy.features(text), weights) < secrecy.RISK
-    good, bad = (sum(e[1] is kind for e in examples) for kind in (False, True))
-    print(f"offered of those that may be: {passed[False]}/{good}; of those that may not: {passed[True]}/{bad}")
-    print(f"ruled out by a word: {ruled[False]}/{good} and {ruled[True]}/{bad}")
+    good, closed = (sum(e[1] is kind for e in examples) for kind in (False, True))
+    print(f"offered of those that may be: {passed[False]}/{good}; of those that may not: {passed[True]}/{closed}")
+    print(f"ruled out by a word: {ruled[False]}/{good} and {ruled[True]}/{closed}")
 
 
 def train(rows: list[tuple[list[str], bool]], l2: float) -> dict[str, float]:

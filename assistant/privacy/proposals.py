@@ -30,7 +30,7 @@ class Proposed(Struct, frozen=True):
 def proposed(
     common: Readable, note: Note, rewriter: Rewriter, guard: Guard, language: str, withdrawn: Collection[str]
 ) -> list[Proposed]:
-    """The proposals of one session, in order of the note; `common` are readings without closed text."""
+    """The proposals of one session, those most worth telling first; `common` are readings without closed text."""
     found: dict[str, Proposed] = {}
     for reading in (r for r in common if r.note.path == note.path):
         for paragraph in unmarked.paragraphs(reading):
@@ -38,7 +38,7 @@ def proposed(
                 proposal = _proposed(sentence, masked, note, guard)
                 if proposal is not None and not {proposal.id, id_of(proposal.text)} & set(withdrawn):
                     found.setdefault(proposal.text, proposal)
-    return list(found.values())
+    return sorted(found.values(), key=lambda p: not secrecy.tells_something(p.text))
 
 
 def _harmless(paragraph: list[Sentence], rewriter: Rewriter, language: str) -> Iterator[tuple[Sentence, Masked]]:

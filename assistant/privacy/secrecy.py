@@ -26,6 +26,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 class _Lists(Struct, frozen=True):
+    addressed: str
     speech: str
     never: dict[str, str]
     doubtful: dict[str, str]
@@ -72,9 +73,25 @@ def names_a_rule(before: str) -> bool:
     return named and not _speech().search(folded)
 
 
+def addresses(text: str) -> bool:
+    """Does a sentence speak to somebody, as in a mail?"""
+    return bool(_addressed().search(fold(text)))
+
+
+@cache
+def _addressed() -> re.Pattern[str]:
+    return _pattern(_lists().addressed)
+
+
 @cache
 def _speech() -> re.Pattern[str]:
     return _pattern(_lists().speech)
+
+
+def tells_something(text: str) -> bool:
+    """Does a sentence speak of what was agreed, learned or done, so that it is worth telling?"""
+    folded = fold(text)
+    return any(_patterns()[1][kind].search(folded) for kind in _lists().harmless)
 
 
 @cache

@@ -17,7 +17,7 @@ from assistant.records import Level, Line, Passage, Reading
 # What is never said in general words, because what is left says nothing or still too much.
 _IDENTIFIES = frozenset(("amount", "percentage", "age", "number", "contact", "link", "unknown-name", "organisation"))
 _MOST_QUOTED = 3  # words between quotation marks that are a term and no quotation
-_SHORTEST = 4
+_SHORTEST = 5
 
 
 class Sentence(Struct, frozen=True):
@@ -84,6 +84,8 @@ def objection(sentence: Sentence, known: Known, slug: str) -> str | None:
             return span.kind
     if text.rstrip(" \"”')").endswith("?") and not _NEXT_TIME.search(text):
         return "question"
+    if secrecy.addresses(text):
+        return "addressed"
     return "quotation" if _quotes(text) else None
 
 

@@ -37,6 +37,7 @@ class English(Struct, frozen=True):
     first: str
     object: str
     owned: str
+    reflexive: str
     present: str
     contracted: str
     past: str
@@ -74,7 +75,7 @@ def with_article(noun: str) -> str:
     word = fold(noun)
     plural = word.endswith(("en", "'s", "s")) and not word.endswith(("ss", "us", "is"))
     small = word.endswith(("je", "tje")) and len(word) > 4
-    neuter = any(word.endswith(het) for het in _file().nouns.het.split())
+    neuter = any(word == het or (len(het) > 3 and word.endswith(het)) for het in _file().nouns.het.split())
     return f"het {noun}" if small or (neuter and not plural) else f"de {noun}"
 
 
@@ -83,7 +84,7 @@ def owned(role: str, after: str) -> tuple[str, int] | None:
 
     `after` is what stands behind "mijn" or "Noors": one noun, with an adjective before it or not.
     """
-    match = re.match(r" ([^\W\d_]+)(?: ([^\W\d_]+))?", after)
+    match = re.match(r" ([^\W\d_]+)(?: ([^\W\d_]+))?(?![\w-])", after)
     if match is None:
         return None
     noun, taken = match.group(1), match.end(1)
@@ -179,6 +180,8 @@ def _english(text: str, role: str) -> str:
             edits += [(token.start(), token.end(), role), verb]
         elif word.startswith("i'") and word[1:] in _pairs(forms.contracted):
             edits.append((token.start(), token.end(), f"{role} {_pairs(forms.contracted)[word[1:]]}"))
+        elif word in _pairs(forms.reflexive):
+            edits.append((token.start(), token.end(), _pairs(forms.reflexive)[word]))
         elif word == forms.owned:
             edits.append((token.start(), token.end(), f"{role}'s"))
         elif word in forms.object.split():
