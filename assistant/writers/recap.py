@@ -146,17 +146,17 @@ def discussed(reading: Reading, elsewhere: Iterable[str]) -> list[Source]:
     told, note = set(elsewhere), reading.note
     usable = [(line, p) for line in reading.lines if (p := _passage(line, note.passages)) and _tells(line, p, told)]
     common = Counter(stem for line, _ in usable for stem in stems(line.text))
-    first = {p.block: line for line, p in reversed(usable)}
+    first = {(p.block, p.line): line for line, p in reversed(usable)}
 
     def worth(entry: tuple[Line, Passage]) -> float:
         line, passage = entry
         found = stems(line.text)
         shared = sum(min(common[stem], 4) - 1 for stem in found)
-        return shared + len(found) / 2 + (first[passage.block] is line)
+        return shared + len(found) / 2 + (first[passage.block, passage.line] is line)
 
     chosen: list[tuple[Line, Passage]] = []
     for entry in sorted(usable, key=lambda e: (-worth(e), e[0].line)):
-        if len(chosen) < MOST and sum(p.block == entry[1].block for _, p in chosen) < A_BLOCK:
+        if len(chosen) < MOST and sum(p is entry[1] for _, p in chosen) < A_BLOCK:
             chosen.append(entry)
     chosen.sort(key=lambda entry: usable.index(entry))
     return [Source(note.path, line.line, note.date, line.level, line.text[:400]) for line, _ in chosen]
