@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from assistant import cache
+from assistant import cache, themes
 from assistant.endpoint import Embeddings
 from assistant.errors import Usage
-from assistant.notes import corrections, marks, momentum, note, reader, story
+from assistant.notes import corrections, marks, momentum, note, process, reader, restrictions, story
 from assistant.notes.corrections import Correction
 from assistant.privacy import audience as privacy
 from assistant.programme import saved
 from assistant.programme.folder import Folder, NoteFile
-from assistant.records import Audience, Calendar, Doubt, Owner, Pair, Passage, Readable, Reading, Story
+from assistant.records import Audience, Calendar, Doubt, Facts, Note, Owner, Pair, Passage, Readable, Reading, Story
 from assistant.resources import corpus
 from assistant.retrieval import search
 from assistant.retrieval.chunks import Document
@@ -25,6 +25,7 @@ from assistant.retrieval.index import open_index, rebuilt
 if TYPE_CHECKING:  # what judges texts is imported where it is used: most commands never do
     from assistant.privacy.audit import Guard, Rosters
     from assistant.privacy.closed import Written
+    from assistant.privacy.rewrite import Rewriter
 
 
 class Desk:
@@ -53,6 +54,56 @@ class Desk:
         """What was read, cut down to what an audience may know."""
         return privacy.cut(self.readings, audience)
 
+    def common_story(self) -> Story:
+        """The story that text of level pair and more open tells: the ground of counts told beyond the pair."""
+        from assistant.privacy import shareable
+
+        plain = story.tell(shareable.common(self.readings), self.today)
+        corrected = corrections.apply(list(plain.commitments), self.corrections, self.corrections_path, self.today)
+        return msgspec.structs.replace(plain, commitments=tuple(corrected))
+
+    def held(self) -> list[Note]:
+        """The notes of the sessions held up to today, in order."""
+        past = [r.note for r in self.readings if r.note.status == "held" and r.note.date <= self.today]
+        return sorted(past, key=lambda n: (n.date, n.nth))
+
+    def forbidden_by(self, session: Note, audience: Audience) -> str | None:
+        """What in a note forbids to tell of it beyond the pair, None where nothing does."""
+        return restrictions.forbidden_by(self._files[session.path].raw, session, audience)
+
+    def facts(self, session: Note) -> Facts:
+        """The facts of process of a session held."""
+        notes = [reading.note for reading in self.readings]
+        return process.facts(notes, session, self.common_story(), self.calendar, self.today)
+
+    def themes(self, session: Note, language: str) -> tuple[str, ...]:
+        """The names of the themes of a session, by its text of level pair and more open."""
+        from assistant.privacy import shareable
+
+        here = [r for r in shareable.common(self.readings) if r.note.path == session.path]
+        told = [sentence for reading in here for sentence in shareable.tellable(reading)]
+        listed = themes.load(self.folder.root / "themes")
+        return tuple(t.name(language) for t in themes.matched(listed, told, [wish.text for wish in self.pair.scope]))
+
+    def rewriter(self, audience: Audience) -> Rewriter:
+        """Says sentences of this pair without names; for the programme the sessions' own days may stand."""
+        from assistant.privacy.known import Known
+        from assistant.privacy.rewrite import Rewriter
+
+        days = self._days(audience) if audience is Audience.PROGRAMME else []
+        return Rewriter(self.pair.slug, Known(self._everybody()), days)
+
+    def _days(self, audience: Audience) -> list[dt.date]:
+        """The sessions' own days, of the past and to come."""
+        from assistant.privacy import shareable
+
+        told = () if audience in (Audience.OWN, Audience.PAIR) else shareable.announced(self.readings, audience)
+        return [*(reading.note.date for reading in self.readings), *told]
+
+    def _everybody(self) -> list[Pair]:
+        """All pairs of the programme, this one first."""
+        return [self.pair, *(self.folder.pair(s) for s in self.folder.slugs if s != self.pair.slug)]
+
     def story(self, audience: Audience) -> Story:
         """The story as an audience may know it, as people corrected it; kept until a note of the past changes."""
         home = self.folder.derived(self.pair.slug) / f"story-{audience.value}.json"
@@ -72,8 +123,8 @@ class Desk:
 
         closed, opened = closed_to(audience, self._written(), marks.closed_by)
         opened += self.folder.released(self.pair.slug, audience)
-        days = [reading.note.date for reading in self.readings]
-        return Guard(audience, rosters or rosters_of(self.folder), closed, opened, days, [self.folder.programme.name])
+        names = [self.folder.programme.name]
+        return Guard(audience, rosters or rosters_of(self.folder), closed, opened, self._days(audience), names)
 
     def _written(self) -> list[Written]:
         """Every file in which people wrote of this pair, as it stands, with what was read in it."""

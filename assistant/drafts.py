@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from assistant.records import Audience, Momentum, Owner, Side, Source, Stage, Status
 
@@ -99,3 +99,67 @@ class Questions(Struct, frozen=True):
     notice: str = ""
     warnings: tuple[str, ...] = ()
     schema: str = "prep.questions/1"
+
+
+# --- summaries --------------------------------------------------------------------------------------------------------
+
+StatementKind = Literal["process", "theme", "shared", "lesson", "discussed", "commitment"]
+
+
+class Statement(Struct, frozen=True):
+    """One statement of a summary. For readers beyond the pair it has no sources."""
+
+    text: str
+    kind: StatementKind
+    sources: tuple[str, ...] = ()
+
+
+class Withheld(Struct, frozen=True):
+    """What was marked to be told and was not, for the author: how many lines, and of which kind the reasons were."""
+
+    count: int = 0
+    by_reason: dict[str, int] = {}
+
+
+class Verdict(Struct, frozen=True):
+    """What the audit said of the text as it stands. What it did not pass is not in the text."""
+
+    passed: bool = True
+    findings: tuple[str, ...] = ()
+
+
+class Proposal(Struct, frozen=True):
+    """An unmarked sentence in general words that a person may choose to tell; for the author's eyes."""
+
+    id: str
+    text: str
+    sources: tuple[str, ...]
+
+
+class Release(Struct, frozen=True):
+    """Where a released text lies, and what binds it."""
+
+    path: str
+    sha256: str
+    approved_by: str
+    on: dt.date
+
+
+class Summary(Struct, frozen=True, kw_only=True):
+    """prep.summary/1. `date` is the session's day, for the organisation its month; `reader` whom the text is for."""
+
+    pair: str
+    date: str
+    language: str
+    audience: Audience
+    reader: Audience | UnsetType = UNSET
+    writer: Literal["offline", "endpoint"] = "offline"
+    statements: tuple[Statement, ...]
+    text: str
+    withheld: Withheld = Withheld()
+    proposals: tuple[Proposal, ...] | UnsetType = UNSET
+    audit: Verdict = Verdict()
+    release: Release | UnsetType = UNSET
+    sources: dict[str, Source] = {}
+    warnings: tuple[str, ...] = ()
+    schema: str = "prep.summary/1"

@@ -7,13 +7,13 @@ from contextlib import contextmanager
 
 from assistant import briefing, craft, prompts
 from assistant.desk import Desk, page
-from assistant.drafts import Agenda, Questions
-from assistant.notes import answers
+from assistant.drafts import Agenda, Questions, Summary
+from assistant.notes import answers, process
 from assistant.privacy import audience as privacy
 from assistant.programme.folder import Folder
-from assistant.records import Audience, Hit
+from assistant.records import Audience, Hit, Note
 from assistant.retrieval import search
-from assistant.writers import ideas, offline
+from assistant.writers import ideas, offline, recap
 
 
 def find(desk: Desk, query: str, most: int) -> list[Hit]:
@@ -97,3 +97,31 @@ def phrases(folder: Folder, language: str) -> prompts.AgendaPhrases:
 def question_phrases(folder: Folder, language: str) -> prompts.QuestionPhrases:
     """The fixed sentences of lists of questions, the programme's own where it has some."""
     return prompts.question_phrases(language, folder.root / "prompts")
+
+
+def recapped(desk: Desk, session: Note, audience: Audience, language: str) -> Summary:
+    """The summary of a session for the pair, or for its author."""
+    material = recap.Material(
+        audience,
+        desk.pair,
+        desk.facts(session),
+        desk.themes(session, language),
+        next(reading for reading in desk.readable(audience) if reading.note.path == session.path),
+        process.kept(desk.held(), session, desk.story(audience)),
+    )
+    written = recap.write(material, summary_phrases(desk.folder, language))
+    return Summary(
+        pair=desk.pair.slug,
+        date=str(session.date),
+        language=language,
+        audience=audience,
+        statements=written.statements,
+        text=written.text,
+        sources=written.sources,
+        warnings=tuple(desk.warnings),
+    )
+
+
+def summary_phrases(folder: Folder, language: str) -> prompts.SummaryPhrases:
+    """The fixed sentences of summaries, the programme's own where it has some."""
+    return prompts.summary_phrases(language, folder.root / "prompts")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -79,6 +80,64 @@ def written(day: dt.date, months: list[str], beside: dt.date | None) -> str:
     return f"{day.day} {months[day.month - 1]}{year}"
 
 
+class PairPhrases(msgspec.Struct, forbid_unknown_fields=True):
+    """What a summary says to the two of a pair."""
+
+    title: str
+    banner_pair: str
+    banner_own: str
+    session: str
+    session_minutes: str
+    theme: str
+    discussed: str
+    agreed: str
+    kept: str
+    left_open: str
+    nothing: str
+    sources: str
+    promise: str
+    promise_due: str
+    belief: str
+    belief_alone: str
+    question: str
+    owners: dict[str, str]
+    levels: dict[str, str]
+
+
+class SummaryPhrases(msgspec.Struct, forbid_unknown_fields=True, rename={"and_": "and", "in_": "in"}):
+    """Every sentence of a summary in one language; braces name what is filled in."""
+
+    months: list[str]
+    numbers: list[str]
+    nth: list[str]
+    nth_more: str
+    and_: str
+    on: str
+    in_: str
+    public: dict[str, str]
+    pair: PairPhrases
+
+    def date(self, day: dt.date, beside: dt.date | None = None) -> str:
+        """A day as people write it; the year only where it is not that of `beside`."""
+        return f"{day.day} {self.month(day, beside)}"
+
+    def month(self, day: dt.date, beside: dt.date | None = None) -> str:
+        """A month as people write it; the year only where it is not that of `beside`."""
+        year = "" if beside is not None and beside.year == day.year else f" {day.year}"
+        return f"{self.months[day.month - 1]}{year}"
+
+    def number(self, count: int) -> str:
+        """A small number in words, a larger one in digits."""
+        return self.numbers[count] if count < len(self.numbers) else str(count)
+
+    def ordinal(self, count: int) -> str:
+        return self.nth[count - 1] if count <= len(self.nth) else fill(self.nth_more, number=count)
+
+    def listed(self, names: Sequence[str]) -> str:
+        """ "a, b and c" """
+        return f" {self.and_} ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
 def fill(template: str, **values: object) -> str:
     """A template with its {names} filled in; a name without a value is an error, braces in values are not."""
     parts = template.split("{")
@@ -99,6 +158,11 @@ def agenda_phrases(language: str, override: Path | None = None) -> AgendaPhrases
 def question_phrases(language: str, override: Path | None = None) -> QuestionPhrases:
     """The sentences of lists of questions, from prompts/questions.<language>.yaml, the programme's own first."""
     return _load(f"questions.{language}.yaml", QuestionPhrases, override)
+
+
+def summary_phrases(language: str, override: Path | None = None) -> SummaryPhrases:
+    """The sentences of summaries: the programme's prompts/summary.<language>.yaml if there is one, else the built-in."""
+    return _load(f"summary.{language}.yaml", SummaryPhrases, override)
 
 
 def _load(name: str, shape: type[T], override: Path | None) -> T:

@@ -243,6 +243,12 @@ class Reading(Struct, frozen=True):
 Readable = NewType("Readable", tuple[Reading, ...])
 
 
+# Readings cut down to what was marked for an audience beyond the pair. Made in privacy/ alone.
+Shareable = NewType("Shareable", tuple[Reading, ...])
+
+# A sentence in which people are their roles, and which still has to pass the audit. Made in privacy/ alone.
+Masked = NewType("Masked", str)
+
 # Text that passed the audit for an audience wider than the pair. Made in privacy/ alone; a release holds nothing else.
 Audited = NewType("Audited", str)
 
@@ -303,6 +309,24 @@ class Calendar(Struct, frozen=True):
     last_held: dt.date | None
     next_planned: dt.date | None
     momentum: Momentum
+
+
+class Facts(Struct, frozen=True):
+    """The facts of process of one held session, all that an audience beyond the pair may know of it unasked.
+
+    `kept` are promises told as kept in this session, `open` those that stand. `cancelled` are the days lost since;
+    it, `momentum` and `next` are told of the last session held alone, None and empty of an earlier one.
+    """
+
+    date: dt.date
+    nth: int
+    minutes: int | None
+    made: int
+    kept: int
+    open: int
+    cancelled: tuple[dt.date, ...] = ()
+    momentum: Momentum | None = None
+    next: dt.date | None = None
 
 
 # --- guidance and search ---------------------------------------------------------------------------------------------

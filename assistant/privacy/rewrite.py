@@ -1,0 +1,275 @@
+"""A sentence said without names: people as their roles, organisations and places as "the organisation".
+
+Amounts and shares lose their size, days become months. What cannot be said so is not said: the result is a kind of
+find, the reason. The words are data, corpus/privacy/rewrite.toml.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Collection
+from functools import cache
+from typing import Literal
+
+from msgspec import Struct
+
+from assistant.privacy import identify, lexicon, voice
+from assistant.privacy.audit import day_of
+from assistant.privacy.identify import Span
+from assistant.privacy.known import Known
+from assistant.privacy.normal import flatten
+from assistant.records import Masked
+from assistant.words import fold
+
+Speaker = Literal["mentor", "mentee", "other"]
+
+
+class Say(Struct, frozen=True):
+    """How one language says what is not named."""
+
+    mentor: str
+    mentee: str
+    both: str
+    colleague: str
+    colleagues: str
+    organisation: str
+    amount: str
+    share: str
+    and_: str
+    of: str
+    month_after: str
+    at: str
+    pronouns: str
+    plural: str
+    person_nouns: str
+
+
+class _File(Struct, frozen=True):
+    nl: dict[str, str]
+    en: dict[str, str]
+
+
+@cache
+def say(language: str) -> Say:
+    """The words of a language; raises Refused."""
+    words = getattr(lexicon.load("rewrite", _File), language)
+    return Say(**{("and_" if key == "and" else key): value for key, value in words.items()})
+
+
+class Source(Struct, frozen=True):
+    """A sentence as it stands, whose "I" it is, and its language. `he` is who a "he" or "she" at its head is."""
+
+    text: str
+    speaker: Speaker
+    language: str
+    he: Literal["mentor", "mentee"] | None = None
+
+
+class Unsayable(Exception):
+    """What stands in a sentence that cannot be said otherwise; `kind` is a kind of find of the detector."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(kind)
+        self.kind = kind
+
+
+class Rewriter:
+    """Says the sentences of one pair without names. `days` may stand as they are."""
+
+    def __init__(self, slug: str, known: Known, days: Collection[dt.date]) -> None:
+        self.slug, self.known = slug, known
+        self._days = frozenset((d.day, d.month) for d in days)
+
+    def said(self, source: Source) -> Masked:
+        """The sentence as others may read it, once it has passed the audit; raises Unsayable."""
+        text = plain(source.text)
+        words = say(source.language)
+        for span in sorted(identify.spans(text, self.known), key=lambda s: -s.start):
+            if span.kind not in identify.HARMLESS:
+                text = self._replaced(text, span, words, source.language)
+        role = {"mentor": words.mentor, "mentee": words.mentee}.get(source.speaker)
+        if role is not None:
+            text = voice.as_role(text, role, source.language)
+        if source.he is not None:
+            text = _without_pronoun(text, words.mentor if source.he == "mentor" else words.mentee, words)
+        return Masked(_tidy(text, words, source.language))
+
+    def _replaced(self, text: str, span: Span, words: Say, language: str) -> str:
+        before, found, after = text[: span.start], text[span.start : span.end], text[span.end :]
+        if span.kind == "person" or (span.kind == "contact" and span.who and found.startswith("@")):
+            return _person(before, found, after, self._role(span, words), words, language)
+        if span.kind in ("unknown-name", "organisation"):
+            return _name(before, found, after, span, words)
+        if span.kind == "date":
+            return self._date(before, found, after, words)
+        if span.kind in ("amount", "percentage"):
+            return _quantity(before, after, words.amount if span.kind == "amount" else words.share, words)
+        if (bare := _without_brackets(before, after)) is not None:
+            return bare
+        raise Unsayable(span.kind)
+
+    def _role(self, span: Span, words: Say) -> str:
+        who = span.who
+        if who is None or who.pair != self.slug or who.side == "other":
+            return words.colleague
+        return words.mentor if who.side == "mentor" else words.mentee
+
+    def _date(self, before: str, found: str, after: str, words: Say) -> str:
+        day = day_of(found)
+        if day in self._days:
+            return before + found + after
+        months = [m for m in re.findall(r"[^\W\d_]+", found) if m[:3].lower() in _months()]
+        if not months:
+            raise Unsayable("date")
+        pairs = dict(entry.split() for entry in words.month_after.split(","))
+        match = re.search(r"(\w+)( the| de)? $", before)
+        if match is None or fold(match.group(1)) not in pairs:
+            raise Unsayable("date")
+        word = pairs[fold(match.group(1))]
+        word = word.capitalize() if match.group(1)[0].isupper() else word
+        return f"{before[: match.start()]}{word} {months[0]}{after}"
+
+
+@cache
+def _months() -> frozenset[str]:
+    return frozenset(lexicon.cue_text("month_numbers").split()[::2])
+
+
+def _without_pronoun(text: str, role: str, words: Say) -> str:
+    """The text with a pronoun at its head, or behind a label, as the role it stands for."""
+    match = re.match(rf"(?i)((?:[^\W\d_]+: )?)({words.pronouns.replace(' ', '|')})\b(?= (\S+))", text)
+    if match is None:
+        return text
+    verb = fold(match.group(3))
+    if match.group(2).lower() == "ze" and (verb in words.plural.split() or verb.endswith("en")):
+        return text
+    return match.group(1) + role + text[match.end() :]
+
+
+def _person(before: str, found: str, after: str, role: str, words: Say, language: str) -> str:
+    """A name as a role, with what belongs to a name taken along: a title before it, a genitive behind it."""
+    nouns = "|".join(map(re.escape, words.person_nouns.split()))
+    before = re.sub(rf"(?i)\b(?:(?:mijn|onze|de|een|zijn|haar|my|our|the|a|his|her) )?(?:{nouns})\.? $", "", before)
+    owner = re.search(r"['’]s$", found) is not None
+    if not owner and language == "nl":
+        owner = after[:2] in ("' ", "’ ") and fold(found).endswith(("s", "x", "z"))
+        after = after[1:] if owner else after
+    if owner and language == "en":
+        return f"{before}{role}'s{after}"
+    if owner:
+        said = voice.owned(role, after)
+        if said is None:
+            raise Unsayable("person")
+        return before + said[0] + after[said[1] :]
+    return before + role + after
+
+
+def _name(before: str, found: str, after: str, span: Span, words: Say) -> str:
+    """An organisation or a place as "the organisation"; a person that no roster has as a colleague."""
+    first = fold(found).split()[0]
+    if span.kind == "unknown-name" and lexicon.is_first_name(re.sub(r"\W.*", "", first)):
+        return before + words.colleague + after
+    beside = re.search(r"(\w+) $", before)
+    places = words.at.split()
+    if beside is not None and fold(beside.group(1)) in places:
+        return before + words.organisation + after
+    if re.match(r" [a-zà-ÿ]", after) and beside is not None and not _is_verb_like(after):
+        return before.rstrip() + after  # "how London policy lands": the name only says which
+    if span.kind == "organisation":
+        return before + words.organisation + after
+    raise Unsayable("unknown-name")
+
+
+def _is_verb_like(after: str) -> bool:
+    """Does a small function word or a form of a common verb follow, so that the name is a subject?"""
+    from assistant.words import stop_words
+
+    match = re.match(r" (\w+)", after)
+    return match is not None and fold(match.group(1)) in stop_words()
+
+
+_PER = re.compile(r"^ (?:per|a|an|each) \w+")
+_FOR = re.compile(
+    r"(?i) (?:voor|van|à|a|op|tot|met|for|of|at|by|to|from|with)(?: (?:ongeveer|circa|zo'n|about|some))? $"
+)
+
+
+def _quantity(before: str, after: str, said: str, words: Say) -> str:
+    """An amount or a share without its size: left out where it only adds, else in general words."""
+    if (bare := _without_brackets(before, after)) is not None:
+        return bare
+    after = _PER.sub("", after)
+    if said == words.share:
+        return before + said + after
+    if _FOR.search(before) and not re.match(r" (?:and|en|tot|to)\b", after):
+        return _FOR.sub("", before) + after
+    return before + said + after
+
+
+def _without_brackets(before: str, after: str) -> str | None:
+    """The text without the brackets that are round a find, None where none are."""
+    opened, closed = before.rfind("("), after.find(")")
+    if opened < 0 or closed < 0 or ")" in before[opened:] or "(" in after[:closed]:
+        return None
+    return before[:opened].rstrip() + after[closed + 1 :]
+
+
+_MARKUP = (
+    (re.compile(r"^\s*\[![^\]]*\][+-]?"), ""),
+    (re.compile(r"!?\[\[(?:[^\]|]*\|)?([^\]|]*)\]\]"), r"\1"),
+    (re.compile(r"!?\[([^\]]*)\]\([^)]*\)"), r"\1"),
+    (re.compile(r"\[[ xX]\]\s*"), ""),
+    (re.compile(r"(?:(?:^|\s+)#[^\W\d][\w/-]*)+[\s.]*$"), ""),
+    (re.compile(r"</?[a-zA-Z][^>\n]*>"), ""),
+    (re.compile(r"(\*\*|__|~~|==|`)(.+?)\1"), r"\2"),
+    (re.compile(r"(?<![\w*_])([*_])(\S(?:.*?\S)?)\1(?![\w*_])"), r"\2"),
+)
+
+
+def plain(text: str) -> str:
+    """A sentence of Markdown as words alone, in one line, without tags at its end."""
+    text = " ".join(text.split())
+    for pattern, kept in _MARKUP:
+        text = pattern.sub(kept, text)
+    return "".join(c for c in text if c.isprintable()).strip(" -*•>|\t")
+
+
+def _tidy(text: str, words: Say, language: str) -> str:
+    """Signs and spaces put right, several colleagues said as such, a capital first and a full stop at the end."""
+    a, many = re.escape(words.colleague), words.colleagues
+    text = re.sub(rf"(?:{a}(?:, | {words.and_} )){{1,}}{a}", many, text)
+    for role in (words.mentor, words.mentee, words.colleague, words.organisation):
+        text = re.sub(rf"({re.escape(role)}) \({re.escape(role)}\)", r"\1", text)
+    text = re.sub(r"\s+([,.;:!?)])", r"\1", re.sub(r"\(\s*\)", "", " ".join(text.split())))
+    text = re.sub(rf"\b(?:de|het|een|the|a|an|onze|ons|our|my|mijn) ({re.escape(words.organisation)})", r"\1", text)
+    text = re.sub(r"([.!?] )([a-zà-ÿ])", lambda m: m[1] + m[2].upper(), text.strip(" ,;-–—"))
+    text = text[:1].upper() + text[1:]
+    return text if text.endswith((".", "!", "?", "…")) or not text else text.rstrip(":;,") + "."
+
+
+def language_of(text: str, otherwise: str) -> str:
+    """nl or en by the small words of a sentence; `otherwise` where they don't tell."""
+    found = re.findall(r"[^\W\d_]+", fold(text))
+    counts = {code: sum(word in _small(code) for word in found) for code in ("nl", "en")}
+    if counts["nl"] == counts["en"]:
+        return otherwise
+    return max(counts, key=lambda code: counts[code])
+
+
+@cache
+def _small(language: str) -> frozenset[str]:
+    """The small words of one language that are none of the other."""
+    from assistant import resources
+
+    lists = {
+        code: frozenset(fold(resources.corpus().joinpath("words", f"stopwords.{code}.txt").read_text("utf-8")).split())
+        for code in ("nl", "en")
+    }
+    return lists[language] - lists["en" if language == "nl" else "nl"]
+
+
+def is_disguised(text: str) -> bool:
+    """Has a text signs that nobody sees, or letters of another script that pass for Latin ones?"""
+    flat = flatten(text).cased
+    return sum(c.isalnum() for c in flat) != sum(c.isalnum() and ord(c) < 0x250 for c in text)

@@ -1,0 +1,95 @@
+"""From a desk to readers beyond the pair: what may be told of a session, what can be proposed, and its release.
+
+The third of the orders of the stages, beside pipeline.py: here nothing goes on that the audit has not passed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from assistant import prompts
+from assistant.desk import Desk
+from assistant.drafts import Proposal, Summary, Withheld
+from assistant.errors import Refused
+from assistant.privacy import proposals, shareable
+from assistant.privacy import sharing as privacy
+from assistant.privacy.proposals import Proposed
+from assistant.programme import released
+from assistant.records import Audience, Audited, Note
+from assistant.writers import summary as public
+from assistant.writers.sources import Book
+
+
+class Sharing:
+    """A session on its way to readers beyond the pair: what may be told of it, proposed, and released."""
+
+    def __init__(self, desk: Desk, session: Note, audience: Audience, language: str) -> None:
+        if reason := desk.forbidden_by(session, audience):
+            raise Refused(f"{session.path} forbids a summary for the {audience.value}: {reason}")
+        self.desk, self.session, self.audience, self.language = desk, session, audience, language
+        self.guard, self.rewriter = desk.guard(audience), desk.rewriter(audience)
+        self.withdrawn = released.withdrawn(desk.folder, desk.pair.slug)
+        shared = shareable.shareable(desk.readings, audience)
+        self.marked = privacy.marked(shared, session.path, self.rewriter, self.guard, language, self.withdrawn)
+
+    def proposed(self) -> list[Proposed]:
+        """What a person may choose to tell besides, each sentence for the author's eyes until it is ticked."""
+        common = shareable.common(self.desk.readings)
+        told = {line.text for line in self.marked.told}
+        found = proposals.proposed(common, self.session, self.rewriter, self.guard, self.language, self.withdrawn)
+        return [proposal for proposal in found if proposal.text not in told]
+
+    def chosen(self, ids: Sequence[str]) -> list[Proposed]:
+        """The proposals of these ids; Refused where one is not, or no longer, among them."""
+        offered = {proposal.id: proposal for proposal in self.proposed()}
+        if missing := [id for id in ids if id not in offered]:
+            raise Refused(
+                f"{missing[0]} is no proposal of this session, or its sentence changed since; look at --propose again"
+            )
+        return [proposal for id, proposal in offered.items() if id in ids]
+
+    def summary(self, chosen: Sequence[Proposed] = ()) -> Summary:
+        """The summary with the chosen sentences; Refused where the whole does not pass the audit."""
+        written, passed = self._written(chosen)
+        day, reasons = self.session.date, self.marked.reasons
+        return Summary(
+            pair=self.desk.pair.slug,
+            date=f"{day:%Y-%m}" if self.audience is Audience.ORGANISATION else str(day),
+            language=self.language,
+            audience=self.audience,
+            statements=written.statements,
+            text=passed,
+            withheld=Withheld(len(reasons), {reason: reasons.count(reason) for reason in sorted(set(reasons))}),
+        )
+
+    def proposing(self) -> Summary:
+        """The summary as it is, with the proposals beside it, for the author's eyes."""
+        book = Book()
+        offered = tuple(Proposal(p.id, p.text, (book.cite(p.source),)) for p in self.proposed())
+        return msgspec.structs.replace(
+            self.summary(), audience=Audience.OWN, reader=self.audience, proposals=offered, sources=book.sources
+        )
+
+    def released(self, chosen: Sequence[Proposed], by: str) -> Summary:
+        """The summary with the chosen sentences, kept as it goes out."""
+        lines = tuple(released.Line(line.id, line.text) for line in self.marked.told)
+        lines += tuple(released.Line(proposal.id, proposal.text) for proposal in chosen)
+        _, text = self._written(chosen)
+        desk = self.desk
+        kept = released.release(
+            desk.folder, desk.pair.slug, self.audience, self.session.date, text, lines, by, desk.today
+        )
+        return msgspec.structs.replace(self.summary(chosen), release=kept)
+
+    def _written(self, chosen: Sequence[Proposed]) -> tuple[public.Written, Audited]:
+        """The summary and its text as the audit passed it."""
+        marked, ticked = tuple(line.text for line in self.marked.told), tuple(proposal.text for proposal in chosen)
+        facts, names = self.desk.facts(self.session), self.desk.themes(self.session, self.language)
+        phrases = prompts.summary_phrases(self.language, self.desk.folder.root / "prompts")
+        written = public.write(public.Material(self.audience, facts, names, marked, ticked), phrases)
+        passed = privacy.whole(written.text, self.guard, written.own, [p.source.quote for p in chosen])
+        if passed is None:
+            raise Refused("the summary as a whole did not pass the audit, so nothing of it is told; look at the marks")
+        return written, passed
