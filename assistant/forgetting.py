@@ -27,7 +27,6 @@ from assistant.programme import place
 from assistant.programme.folder import Folder
 from assistant.programme.settings import SLUG
 
-
 _HEAD = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)  # dates and states, which other pairs have too
 
 
