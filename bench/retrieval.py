@@ -21,7 +21,7 @@ from typing import Any
 
 from assistant.files import digest
 from assistant.notes import note
-from assistant.retrieval import index, search
+from assistant.retrieval import index, meanings, search
 from assistant.retrieval.chunks import Document
 
 DAY = dt.date(2026, 1, 1)
@@ -40,10 +40,10 @@ def document(passage: dict[str, Any]) -> Document:
     return Document(passage["id"], digest(raw), None, lambda: read.passages)
 
 
-def searchable(home: Path, documents: list[Document]) -> search.Searchable:
+def searchable(home: Path, documents: list[Document], words: meanings.Meanings) -> search.Searchable:
     """The documents as a command opens them."""
     found = index.open_index(home, documents, None)
-    return search.Searchable(found, lambda: index.rebuilt(home, documents, None))
+    return search.Searchable(found, lambda: index.rebuilt(home, documents, None), words)
 
 
 def run(folder: Path, most: int = MOST) -> Iterator[tuple[str, str, float]]:
@@ -53,9 +53,10 @@ def run(folder: Path, most: int = MOST) -> Iterator[tuple[str, str, float]]:
         collections[passage["collection"]].append(document(passage))
     queries = sorted(rows(folder / "queries.jsonl"), key=lambda q: str(q["collection"]))
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
-        none = searchable(Path(scratch) / "guidance", [])
+        words = meanings.open_meanings(Path(scratch), Path(scratch))
+        none = searchable(Path(scratch) / "guidance", [], words)
         for number, (name, documents) in enumerate(collections.items()):
-            notes = searchable(Path(scratch) / str(number), documents)
+            notes = searchable(Path(scratch) / str(number), documents, words)
             for query in queries:
                 if query["collection"] == name:
                     hits = search.both(notes, none, query["text"], most)

@@ -1,0 +1,124 @@
+"""What a word is in the other language: corpus/words/<a>-<b>.txt, kept in the form in which it is asked.
+
+Of each stem the file in .prep/ has the words that may stand for it, each with a weight: its translations, and more
+faintly the other words that translate to those. The lists hold for any pair of languages that `terms` knows.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+
+from assistant import resources
+from assistant.files import digest, write_bytes_atomic
+from assistant.retrieval.terms import LANGUAGES, bare, lines_of, stem_in
+from assistant.words import stop_words
+
+_FORM = "1"  # of the file; another one is made anew
+_NAME = "words.sqlite3"
+_NEXT = 0.85  # each further translation of a word weighs this much of the one before
+_PHRASE = 0.4  # a word of a translation that is several words
+_TRANSLATION = 0.8
+_NEIGHBOUR = 0.25  # a word that shares a translation
+_MOST = 8
+
+Weights = dict[str, float]  # word -> weight, 0 to 1
+Sides = dict[tuple[str, str], dict[tuple[str, str], float]]  # (language, stem) -> (language, word) -> weight
+
+
+class Meanings:
+    """The word lists, asked word by word."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    def close(self) -> None:
+        self._db.close()
+
+    def of(self, word: str) -> Weights:
+        """Other words for a bare word, in any language."""
+        found: Weights = {}
+        for language in LANGUAGES:
+            row = self._db.execute(
+                "SELECT words FROM meaning WHERE language = ? AND stem = ?", (language, stem_in(language, word))
+            ).fetchone()
+            for other, weight in msgspec.json.decode(row[0], type=Weights).items() if row else ():
+                if other != word:
+                    found[other] = max(weight, found.get(other, 0.0))
+        return dict(sorted(found.items(), key=lambda pair: -pair[1])[:_MOST])
+
+
+def open_meanings(private: Path, scratch: Path) -> Meanings:
+    """The word lists as kept in `private`; made there when they changed, in memory where nothing can be written."""
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in _files()}
+    key = digest("\0".join([_FORM, *(f"{name} {text}" for name, text in texts.items())]).encode())
+    with contextlib.suppress(sqlite3.Error, OSError):
+        return _kept(private / _NAME, key)
+    db = _made(texts, key)
+    with contextlib.suppress(OSError):
+        write_bytes_atomic(private / _NAME, db.serialize(), scratch)
+    return Meanings(db)
+
+
+def _files() -> list[Path]:
+    return sorted((resources.corpus() / "words").glob("??-??.txt"))
+
+
+def _kept(path: Path, key: str) -> Meanings:
+    db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    try:
+        if db.execute("SELECT key FROM made").fetchone() != (key,):
+            raise sqlite3.DatabaseError("of other lists")
+    except sqlite3.Error:
+        db.close()
+        raise
+    return Meanings(db)
+
+
+def _made(texts: dict[str, str], key: str) -> sqlite3.Connection:
+    sides: Sides = defaultdict(dict)
+    for name, text in texts.items():
+        one, _, other = name.partition("-")
+        for word, translation, weight in entries(text):
+            _link(sides, (one, word), (other, translation), weight)
+            _link(sides, (other, translation), (one, word), weight)
+    db = sqlite3.connect(":memory:")
+    db.execute("CREATE TABLE made(key TEXT)")
+    db.execute("CREATE TABLE meaning(language TEXT, stem TEXT, words BLOB, PRIMARY KEY(language, stem)) WITHOUT ROWID")
+    with db:
+        db.execute("INSERT INTO made VALUES (?)", (key,))
+        rows = ((*side, msgspec.json.encode(_words(side, sides))) for side in sides)
+        db.executemany("INSERT INTO meaning VALUES (?, ?, ?)", rows)
+    return db
+
+
+def entries(text: str) -> Iterable[tuple[str, str, float]]:
+    """(word, one word of a translation, weight) of each line, all bare."""
+    for line in lines_of(text):
+        word, _, translations = line.partition(" = ")
+        for rank, translation in enumerate(translations.split(", ")):
+            parts = [bare(part) for part in translation.split() if bare(part) not in stop_words()]
+            for part in parts:
+                yield bare(word), part, _NEXT**rank * (_PHRASE if len(parts) > 1 else 1.0)
+
+
+def _link(sides: Sides, one: tuple[str, str], other: tuple[str, str], weight: float) -> None:
+    language, word = one
+    side = sides[language, stem_in(language, word)]
+    side[other] = max(weight, side.get(other, 0.0))
+
+
+def _words(side: tuple[str, str], sides: Sides) -> Weights:
+    """The words that may stand for a stem, the likeliest first."""
+    found: Weights = {}
+    for (language, word), weight in sides[side].items():
+        found[word] = max(weight * _TRANSLATION, found.get(word, 0.0))
+        for (_, neighbour), back in sides[language, stem_in(language, word)].items():
+            found[neighbour] = max(weight * back * _NEIGHBOUR, found.get(neighbour, 0.0))
+    own = {word: weight for word, weight in found.items() if weight > _NEIGHBOUR * _NEXT**8 / 2}
+    return dict(sorted(own.items(), key=lambda pair: (-pair[1], pair[0]))[: _MOST + 1])
