@@ -9,13 +9,14 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import msgspec
+import Stemmer
 
 from assistant import resources
-from assistant.files import digest, write_bytes_atomic
+from assistant.files import digest, private_folder, write_bytes_atomic
 from assistant.retrieval.terms import LANGUAGES, bare, lines_of, stem_in
 from assistant.words import stop_words
 
@@ -25,23 +26,33 @@ _NEXT = 0.85  # each further translation of a word weighs this much of the one b
 _PHRASE = 0.4  # a word of a translation that is several words
 _TRANSLATION = 0.8
 _NEIGHBOUR = 0.25  # a word that shares a translation
-_MOST = 8
+_FAINT = 0.05
+_MOST = 12
 
 Weights = dict[str, float]  # word -> weight, 0 to 1
 Sides = dict[tuple[str, str], dict[tuple[str, str], float]]  # (language, stem) -> (language, word) -> weight
 
 
 class Meanings:
-    """The word lists, asked word by word."""
+    """The word lists, asked word by word. A file that turns out damaged is made anew, once."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
-        self._db = db
+    def __init__(self, db: sqlite3.Connection, remake: Callable[[], sqlite3.Connection]) -> None:
+        self._db, self._remake = db, remake
 
     def close(self) -> None:
         self._db.close()
 
     def of(self, word: str) -> Weights:
-        """Other words for a bare word, in any language."""
+        """Other words for a bare word, in any language, the likeliest first."""
+        try:
+            found = self._of(word)
+        except (sqlite3.Error, msgspec.DecodeError, TypeError):
+            self._db.close()
+            self._db = self._remake()
+            found = self._of(word)
+        return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:_MOST])
+
+    def _of(self, word: str) -> Weights:
         found: Weights = {}
         for language in LANGUAGES:
             row = self._db.execute(
@@ -50,26 +61,33 @@ class Meanings:
             for other, weight in msgspec.json.decode(row[0], type=Weights).items() if row else ():
                 if other != word:
                     found[other] = max(weight, found.get(other, 0.0))
-        return dict(sorted(found.items(), key=lambda pair: -pair[1])[:_MOST])
+        return found
 
 
 def open_meanings(private: Path, scratch: Path) -> Meanings:
     """The word lists as kept in `private`; made there when they changed, in memory where nothing can be written."""
     texts = {path.stem: path.read_text(encoding="utf-8") for path in _files()}
-    key = digest("\0".join([_FORM, *(f"{name} {text}" for name, text in texts.items())]).encode())
-    with contextlib.suppress(sqlite3.Error, OSError):
-        return _kept(private / _NAME, key)
-    db = _made(texts, key)
-    with contextlib.suppress(OSError):
-        write_bytes_atomic(private / _NAME, db.serialize(), scratch)
-    return Meanings(db)
+    key = digest("\0".join([_FORM, Stemmer.version(), *(f"{name} {text}" for name, text in texts.items())]).encode())
+    path = private / _NAME
+
+    def remake() -> sqlite3.Connection:
+        db = _made(texts, key)
+        with contextlib.suppress(OSError):
+            private_folder(private)
+            write_bytes_atomic(path, db.serialize(), scratch)
+        return db
+
+    try:
+        return Meanings(_kept(path, key), remake)
+    except (sqlite3.Error, OSError):
+        return Meanings(remake(), remake)
 
 
 def _files() -> list[Path]:
     return sorted((resources.corpus() / "words").glob("??-??.txt"))
 
 
-def _kept(path: Path, key: str) -> Meanings:
+def _kept(path: Path, key: str) -> sqlite3.Connection:
     db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
     try:
         if db.execute("SELECT key FROM made").fetchone() != (key,):
@@ -77,7 +95,7 @@ def _kept(path: Path, key: str) -> Meanings:
     except sqlite3.Error:
         db.close()
         raise
-    return Meanings(db)
+    return db
 
 
 def _made(texts: dict[str, str], key: str) -> sqlite3.Connection:
@@ -120,5 +138,5 @@ def _words(side: tuple[str, str], sides: Sides) -> Weights:
         found[word] = max(weight * _TRANSLATION, found.get(word, 0.0))
         for (_, neighbour), back in sides[language, stem_in(language, word)].items():
             found[neighbour] = max(weight * back * _NEIGHBOUR, found.get(neighbour, 0.0))
-    own = {word: weight for word, weight in found.items() if weight > _NEIGHBOUR * _NEXT**8 / 2}
+    own = {word: weight for word, weight in found.items() if weight > _FAINT}
     return dict(sorted(own.items(), key=lambda pair: (-pair[1], pair[0]))[: _MOST + 1])

@@ -1,7 +1,7 @@
-"""How well a chunk answers a question: BM25 over the terms of its words, of what they are in the other language, and
-of the document round it.
+"""How well a chunk answers a question: BM25 over the terms of its words and of what they are in the other language.
 
-A word of the question counts once in a chunk: as itself or as one of its meanings, whichever is worth most there.
+A word of the question counts once in a chunk: as itself or as one of its meanings, whichever is worth most there. Words
+of the question that have a term in common share what it is worth. To that comes a part of what the chunks before and after it add, and of how like the best chunks it is.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from typing import TypeVar
 
 from msgspec import Struct
 
@@ -19,13 +18,12 @@ from assistant.retrieval.terms import columns
 WEIGHTS = (1.0, 1.0, 0.5)  # of stems, beginnings and pieces
 _K1 = 1.5
 _B = 0.9
-_AROUND = 0.5  # how much of the score is that of the whole document
-_ALIKE = 0.35  # what likeness to the best chunks adds
+_AROUND = 0.3  # how much of the score is that of the chunk with its neighbours
+_ALIKE = 0.25  # what likeness to the best chunks adds
 _BEST = 20
-_POWER = 4
+_POWER = 4  # by which the best of them count for more
 
 Term = tuple[int, str]  # (column, term)
-Key = TypeVar("Key", int, str)
 
 
 class Row(Struct, frozen=True):
@@ -39,7 +37,7 @@ class Row(Struct, frozen=True):
 
 
 class Match(Struct, frozen=True):
-    """`score` is relative to the best chunk; `coverage` is the share of the question that is in it, 0 to 1."""
+    """`score` is relative to the best chunk, at most 1; `coverage` is the share of the question that is in it, 0 to 1."""
 
     score: float
     coverage: float
@@ -50,12 +48,17 @@ class Question:
 
     def __init__(self, words: Sequence[str], meaning: Callable[[str], Mapping[str, float]]) -> None:
         self.words = words
-        self.variants = [(n, word, weight) for n, own in enumerate(words) for word, weight in ((own, 1.0), *meaning(own).items())]
+        self.variants = [
+            (number, word, weight)
+            for number, own in enumerate(words)
+            for word, weight in ((own, 1.0), *meaning(own).items())
+        ]
         self.users: dict[Term, list[int]] = defaultdict(list)
         for number, (_, word, _) in enumerate(self.variants):
             for column, found in enumerate(columns(word)):
                 for term in found:
                     self.users[column, term].append(number)
+        self.shares = {term: 1 / len({self.variants[v][0] for v in users}) for term, users in self.users.items()}
         self.terms = [{term for n, term in self.users if n == column} for column in range(len(WEIGHTS))]
 
     def row(self, id: int, path: str, texts: Sequence[str]) -> Row:
@@ -72,7 +75,7 @@ class Question:
         """What each word of the question, by its number, is worth in a text with these terms."""
         sums: dict[int, float] = defaultdict(float)
         for term, count in counts.items():
-            gain = idf[term] * count * (_K1 + 1) / (count + norm)
+            gain = self.shares[term] * idf[term] * count * (_K1 + 1) / (count + norm)
             for variant in self.users[term]:
                 sums[variant] += gain
         best: dict[int, float] = {}
@@ -84,32 +87,41 @@ class Question:
 
 def ranked(question: Question, rows: Sequence[Row], size: int, frequencies: Mapping[Term, int]) -> dict[int, Match]:
     """The rows by how well they answer; `frequencies` of the terms are among `size` chunks."""
+    if not rows:
+        return {}
     idf = {term: _idf(frequencies.get(term, 1), size) * WEIGHTS[term[0]] for term in question.users}
-    wholes: dict[str, Counter[Term]] = defaultdict(Counter)
-    lengths: Counter[str] = Counter()
+    own, around = _worths(question, rows, idf), _worths(question, _with_neighbours(rows), idf)
+    top, top_around = max(own.values()) or 1.0, max(around.values()) or 1.0
+    scores = {key: (1 - _AROUND) * own[key] / top + _AROUND * around[key] / top_around for key in own}
+    near, full = _likeness(scores, rows), _full(question, idf)
+    return {
+        key: Match((score + _ALIKE * near[key]) / (1 + _ALIKE), min(1.0, own[key] / full))
+        for key, score in scores.items()
+    }
+
+
+def _with_neighbours(rows: Sequence[Row]) -> list[Row]:
+    """Each row with what is in the chunks before and after it, as far as they are rows too."""
+    by_place = {(row.path, row.id): row for row in rows}
+    result = []
     for row in rows:
-        wholes[row.path].update(row.counts)
-        lengths[row.path] += row.length
-    own = _worths(question, {r.id: r.counts for r in rows}, {r.id: r.length for r in rows}, idf)
-    around = _worths(question, wholes, lengths, idf)
-    top, top_around = max(own.values(), default=0.0) or 1.0, max(around.values(), default=0.0) or 1.0
-    scores = {r.id: (1 - _AROUND) * own[r.id] / top + _AROUND * around[r.path] / top_around for r in rows}
-    near = _likeness(scores, rows)
-    full = _full(question, idf)
-    return {key: Match(score + _ALIKE * near[key], min(1.0, own[key] / full)) for key, score in scores.items()}
+        near = [by_place[at] for step in (-1, 0, 1) if (at := (row.path, row.id + step)) in by_place]
+        counts: Counter[Term] = Counter()
+        for other in near:
+            counts.update(other.counts)
+        result.append(Row(row.id, row.path, counts, sum(other.length for other in near), row.stems))
+    return result
 
 
 def _idf(frequency: int, size: int) -> float:
     return math.log(1 + (size - frequency + 0.5) / (frequency + 0.5))
 
 
-def _worths(
-    question: Question, counts: Mapping[Key, Mapping[Term, int]], lengths: Mapping[Key, int], idf: Mapping[Term, float]
-) -> dict[Key, float]:
-    """What texts are worth, by what they are known under."""
-    average = sum(lengths.values()) / max(1, len(lengths)) or 1.0
-    norms = {key: _K1 * (1 - _B + _B * length / average) for key, length in lengths.items()}
-    return {key: sum(question.gains(found, norms[key], idf).values()) for key, found in counts.items()}
+def _worths(question: Question, rows: Sequence[Row], idf: Mapping[Term, float]) -> dict[int, float]:
+    """BM25 of each row; lengths are measured against the average of these rows."""
+    average = sum(row.length for row in rows) / len(rows) or 1.0
+    norms = {row.id: _K1 * (1 - _B + _B * row.length / average) for row in rows}
+    return {row.id: sum(question.gains(row.counts, norms[row.id], idf).values()) for row in rows}
 
 
 def _full(question: Question, idf: Mapping[Term, float]) -> float:
@@ -126,14 +138,14 @@ def _likeness(scores: Mapping[int, float], rows: Sequence[Row]) -> dict[int, flo
         row.id: _unit({w: rare[w] if n == 1 else rare[w] * (1 + math.log(n)) for w, n in row.stems.items()})
         for row in rows
     }
-    top = max(scores.values(), default=1.0)
-    middle: dict[str, float] = defaultdict(float)
+    top = max(scores.values()) or 1.0
+    sums: dict[str, float] = defaultdict(float)
     for key in sorted(scores, key=lambda k: (-scores[k], k))[:_BEST]:
         share = (scores[key] / top) ** _POWER
         for word, value in vectors[key].items():
-            middle[word] += share * value
-    middle = _unit(middle)
-    return {key: sum(value * middle.get(word, 0.0) for word, value in vector.items()) for key, vector in vectors.items()}
+            sums[word] += share * value
+    middle = _unit(sums)
+    return {key: sum(value * middle[word] for word, value in v.items() if word in middle) for key, v in vectors.items()}
 
 
 def _unit(vector: Mapping[str, float]) -> dict[str, float]:

@@ -17,6 +17,7 @@ _CANDIDATES = 100
 _VECTOR_WEIGHT = 1.5
 # Guidance stands beside the notes: as good a match in it counts for less than one in what the pair said.
 GUIDANCE_WEIGHT = 0.15
+_QUESTIONS = 0.4
 
 
 class Searchable:
@@ -26,7 +27,7 @@ class Searchable:
         self._index, self._rebuild, self._meanings = index, rebuild, meanings
 
     def find(self, query: str, most: int) -> list[Hit]:
-        """The best passages, scores from 0 to 1 (with vectors to 2.5)."""
+        """The best passages, the best one first."""
         try:
             return _find(self._index, query, most, self._meanings)
         except (Damaged, sqlite3.Error):
@@ -41,23 +42,25 @@ class Searchable:
         self._index.close()
 
 
-def _find(
-    index: Index, query: str, most: int, meanings: Meanings | None, lexical_alone: bool = False
-) -> list[Hit]:
+def _find(index: Index, query: str, most: int, meanings: Meanings | None, lexical_alone: bool = False) -> list[Hit]:
     found = index.lexical.search(query, meanings)
-    scores = {row: match.score for row, match in found.items()}
+    scores = {row: match.score * (0.5 + match.coverage / 2) for row, match in found.items()}
     if not lexical_alone:
         for row, cosine in _nearest(index, query).items():
             scores[row] = scores.get(row, 0.0) + _VECTOR_WEIGHT * max(cosine, 0.0)
-    shares = {row: scores[row] * (0.5 + (found[row].coverage if row in found else 0.0) / 2) for row in scores}
     # Row numbers tell how an index came about: equal scores go by place, so that a fresh one answers the same.
-    kept = sorted(shares, key=lambda row: (-shares[row], row))[: 4 * most]
-    stored = index.lexical.get(kept)
-    best = sorted(kept, key=lambda row: (-shares[row], stored[row].path, stored[row].line, row))[:most]
-    return [
-        Hit(c.path, c.line, c.date, c.level, c.section, c.text, round(shares[row], 4))
-        for row, c in ((row, stored[row]) for row in best)
+    stored = index.lexical.get(sorted(scores, key=lambda row: (-scores[row], row))[: 4 * most])
+    hits = [
+        Hit(c.path, c.line, c.date, c.level, c.section, c.text, round(scores[row] * _telling(c.text), 4))
+        for row, c in stored.items()
     ]
+    return sorted(hits, key=lambda hit: (-hit.score, hit.path, hit.line))[:most]
+
+
+def _telling(text: str) -> float:
+    """1 for what tells something, less the more of it is questions: those seldom answer one."""
+    questions = text.count("?")
+    return 1 - _QUESTIONS * questions / (questions + text.count(". ") + text.count("\n") + 1)
 
 
 def _nearest(index: Index, query: str) -> dict[int, float]:
