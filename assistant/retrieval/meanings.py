@@ -1,7 +1,7 @@
 """What a word is in the other language: corpus/words/<a>-<b>.txt, kept in the form in which it is asked.
 
-Of each stem the file in .prep/ has the words that may stand for it, each with a weight: its translations, and more
-faintly the other words that translate to those. The lists hold for any pair of languages that `terms` knows.
+Of each word and of each stem the file in .prep/ has the words that may stand for it, each with a weight: the
+translations, and more faintly the other words that translate to those. The lists hold for any pair of languages that `terms` knows.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import contextlib
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 
 import msgspec
@@ -20,17 +21,21 @@ from assistant.files import digest, private_folder, write_bytes_atomic
 from assistant.retrieval.terms import LANGUAGES, bare, lines_of, stem_in
 from assistant.words import stop_words
 
-_FORM = "1"  # of the file; another one is made anew
+_FORM = "2"  # of the file; another one is made anew
 _NAME = "words.sqlite3"
 _NEXT = 0.85  # each further translation of a word weighs this much of the one before
 _PHRASE = 0.4  # a word of a translation that is several words
 _TRANSLATION = 0.8
+_OTHER_FORM = 0.8  # what is said of a word counts so much for its other forms
 _NEIGHBOUR = 0.25  # a word that shares a translation
 _FAINT = 0.05
-_MOST = 12
+_MOST = 8
+
+_TABLE = "CREATE TABLE meaning(language TEXT, form TEXT, words BLOB, PRIMARY KEY(language, form)) WITHOUT ROWID"
+_ASK = "SELECT words FROM meaning WHERE language = ? AND form = ?"
 
 Weights = dict[str, float]  # word -> weight, 0 to 1
-Sides = dict[tuple[str, str], dict[tuple[str, str], float]]  # (language, stem) -> (language, word) -> weight
+Sides = dict[tuple[str, str], dict[tuple[str, str], float]]  # (language, word or stem) -> (language, word) -> weight
 
 
 class Meanings:
@@ -55,12 +60,11 @@ class Meanings:
     def _of(self, word: str) -> Weights:
         found: Weights = {}
         for language in LANGUAGES:
-            row = self._db.execute(
-                "SELECT words FROM meaning WHERE language = ? AND stem = ?", (language, stem_in(language, word))
-            ).fetchone()
-            for other, weight in msgspec.json.decode(row[0], type=Weights).items() if row else ():
-                if other != word:
-                    found[other] = max(weight, found.get(other, 0.0))
+            for form, share in ((word, 1.0), (stem_in(language, word), _OTHER_FORM)):
+                row = self._db.execute(_ASK, (language, form)).fetchone()
+                for other, weight in msgspec.json.decode(row[0], type=Weights).items() if row else ():
+                    if other != word:
+                        found[other] = max(weight * share, found.get(other, 0.0))
         return found
 
 
@@ -71,10 +75,12 @@ def open_meanings(private: Path, scratch: Path) -> Meanings:
     path = private / _NAME
 
     def remake() -> sqlite3.Connection:
-        db = _made(texts, key)
+        raw = _made(key, tuple(texts.items()))
         with contextlib.suppress(OSError):
             private_folder(private)
-            write_bytes_atomic(path, db.serialize(), scratch)
+            write_bytes_atomic(path, raw, scratch)
+        db = sqlite3.connect(":memory:")
+        db.deserialize(raw)
         return db
 
     try:
@@ -98,21 +104,24 @@ def _kept(path: Path, key: str) -> sqlite3.Connection:
     return db
 
 
-def _made(texts: dict[str, str], key: str) -> sqlite3.Connection:
+@cache
+def _made(key: str, texts: tuple[tuple[str, str], ...]) -> bytes:
+    """The file, out of the lists by name."""
     sides: Sides = defaultdict(dict)
-    for name, text in texts.items():
+    for name, text in texts:
         one, _, other = name.partition("-")
         for word, translation, weight in entries(text):
             _link(sides, (one, word), (other, translation), weight)
             _link(sides, (other, translation), (one, word), weight)
     db = sqlite3.connect(":memory:")
     db.execute("CREATE TABLE made(key TEXT)")
-    db.execute("CREATE TABLE meaning(language TEXT, stem TEXT, words BLOB, PRIMARY KEY(language, stem)) WITHOUT ROWID")
+    db.execute(_TABLE)
     with db:
         db.execute("INSERT INTO made VALUES (?)", (key,))
         rows = ((*side, msgspec.json.encode(_words(side, sides))) for side in sides)
         db.executemany("INSERT INTO meaning VALUES (?, ?, ?)", rows)
-    return db
+    with contextlib.closing(db):
+        return db.serialize()
 
 
 def entries(text: str) -> Iterable[tuple[str, str, float]]:
@@ -127,16 +136,17 @@ def entries(text: str) -> Iterable[tuple[str, str, float]]:
 
 def _link(sides: Sides, one: tuple[str, str], other: tuple[str, str], weight: float) -> None:
     language, word = one
-    side = sides[language, stem_in(language, word)]
-    side[other] = max(weight, side.get(other, 0.0))
+    for form in (word, stem_in(language, word)):
+        side = sides[language, form]
+        side[other] = max(weight, side.get(other, 0.0))
 
 
 def _words(side: tuple[str, str], sides: Sides) -> Weights:
-    """The words that may stand for a stem, the likeliest first."""
+    """The words that may stand for a word or a stem, the likeliest first."""
     found: Weights = {}
     for (language, word), weight in sides[side].items():
         found[word] = max(weight * _TRANSLATION, found.get(word, 0.0))
-        for (_, neighbour), back in sides[language, stem_in(language, word)].items():
+        for (_, neighbour), back in sides[language, word].items():
             found[neighbour] = max(weight * back * _NEIGHBOUR, found.get(neighbour, 0.0))
     own = {word: weight for word, weight in found.items() if weight > _FAINT}
     return dict(sorted(own.items(), key=lambda pair: (-pair[1], pair[0]))[: _MOST + 1])

@@ -122,7 +122,7 @@ def test_a_kept_file_is_used_and_one_of_other_lists_is_made_anew(
     open_meanings(tmp_path, tmp_path).close()
     kept = tmp_path / "words.sqlite3"
     before = kept.read_bytes()
-    monkeypatch.setattr(meanings, "_made", lambda texts, key: pytest.fail("made again"))
+    monkeypatch.setattr(meanings, "_made", lambda key, texts: pytest.fail("made again"))
     open_meanings(tmp_path, tmp_path).close()
     monkeypatch.undo()
     (tmp_path / "nl-en.txt").write_text("zzyzx = quux\n", encoding="utf-8")
