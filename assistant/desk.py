@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+from collections.abc import Iterator
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -21,6 +23,7 @@ from assistant.resources import corpus
 from assistant.retrieval import search
 from assistant.retrieval.chunks import Document
 from assistant.retrieval.index import open_index, rebuilt
+from assistant.retrieval.meanings import open_meanings
 
 if TYPE_CHECKING:  # what judges texts is imported where it is used: most commands never do
     from assistant.privacy.audit import Guard, Rosters
@@ -135,18 +138,24 @@ class Desk:
         said = self.folder.corrections(self.pair.slug).encode()
         return [*files, Written(self.corrections_path, said, ())]
 
-    def searchable(self) -> tuple[search.Searchable, search.Searchable]:
-        """The index of the pair's notes and that of the guidance, both up to date."""
+    @contextlib.contextmanager
+    def searchable(self) -> Iterator[tuple[search.Searchable, search.Searchable]]:
+        """The index of the pair's notes and that of the guidance, both up to date, open for as long as it lasts."""
         settings = self.folder.programme.embedding
         embedder = Embeddings(settings) if settings and not self.offline else None
-        found = []
-        for home, documents in (
+        homes = (
             (self.folder.derived(self.pair.slug) / "index", self._documents()),
             (self.folder.derived_guidance / "index", guidance_documents(self.folder)),
-        ):
-            index = open_index(home, documents, embedder)
-            found.append(search.Searchable(index, lambda h=home, d=documents: rebuilt(h, d, embedder)))  # type: ignore[misc]
-        return found[0], found[1]
+        )
+        with contextlib.ExitStack() as stack:
+            words = open_meanings(self.folder.private, self.folder.scratch)
+            stack.callback(words.close)
+            found = []
+            for home, documents in homes:
+                index = open_index(home, documents, embedder)
+                found.append(search.Searchable(index, partial(rebuilt, home, documents, embedder), words))
+                stack.callback(found[-1].close)
+            yield found[0], found[1]
 
     def correct(self, word: corrections.Word, id: str) -> None:
         """Correct the reading of one promise; raises Usage where there is none of that id."""

@@ -18,12 +18,8 @@ from assistant.writers import ideas, offline, recap
 
 def find(desk: Desk, query: str, most: int) -> list[Hit]:
     """The best passages of the pair's notes and of the guidance, for the author."""
-    notes, guidance = desk.searchable()
-    try:
+    with desk.searchable() as (notes, guidance):
         return privacy.cut_hits(search.both(notes, guidance, query, most), Audience.OWN)
-    finally:
-        notes.close()
-        guidance.close()
 
 
 def agenda(desk: Desk, audience: Audience, language: str, minutes: int | None, name: str) -> Agenda:
@@ -49,12 +45,8 @@ def questions(
 @contextmanager
 def _finders(desk: Desk, audience: Audience) -> Iterator[tuple[briefing.Find, briefing.Find]]:
     """Search in the pair's notes, cut to the audience, and in the guidance."""
-    notes, guidance = desk.searchable()
-    try:
+    with desk.searchable() as (notes, guidance):
         yield (lambda query: privacy.cut_hits(notes.find(query, 8), audience), lambda query: guidance.find(query, 20))
-    finally:
-        notes.close()
-        guidance.close()
 
 
 def _brief(

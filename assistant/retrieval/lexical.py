@@ -1,30 +1,42 @@
-"""The lexical arm: SQLite FTS5 over folded words, their first six letters and their four-letter pieces.
+"""The lexical arm: SQLite FTS5 over the stems of words, their first six letters and their four-letter pieces.
 
-The three columns weigh 1, 1 and 0.5. Words, beginnings and pieces are made here, so SQLite only counts and ranks.
+SQLite finds the chunks that may answer, `ranking` says how well they do.
 """
 
 from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from assistant.records import Level
 from assistant.retrieval.chunks import Chunk, Document, chunks
-from assistant.words import content, stem, words
+from assistant.retrieval.ranking import WEIGHTS, Match, Question, Row, Term, ranked
+from assistant.retrieval.terms import asked, bare_words, columns, pieces, stems
+from assistant.words import stem
+
+if TYPE_CHECKING:
+    from assistant.retrieval.meanings import Meanings
 
 # Part of what an index must match: a change of the columns or of the chunks makes every index anew.
-FORMAT = "4"
+FORMAT = "5"
 _TABLES = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE document(path TEXT PRIMARY KEY, digest TEXT) WITHOUT ROWID;
 CREATE TABLE chunk(id INTEGER PRIMARY KEY, path TEXT, body BLOB, crc INTEGER, embedded INTEGER);
 CREATE INDEX chunk_path ON chunk(path);
-CREATE VIRTUAL TABLE fts USING fts5(words, beginnings, pieces, tokenize = 'unicode61');
+CREATE VIRTUAL TABLE fts USING fts5(stems, beginnings, pieces, tokenize = 'unicode61');
 """
+
+
+_COLUMNS = ("stems", "beginnings", "pieces")
+_VOCABULARY = "CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, fts, col)"
+_CANDIDATES = 200
+_VARIABLES = 500  # of one statement, well under SQLite's limit
 
 
 class Damaged(Exception):
@@ -37,6 +49,7 @@ class Lexical:
     def __init__(self, path: Path | None) -> None:
         """Open the file at `path`, which must exist, or a new one in memory."""
         self.db = sqlite3.connect(":memory:") if path is None else _connected(path)
+        self.db.execute(_VOCABULARY)
 
     @classmethod
     def create(cls, path: Path | None, embedder: str) -> Lexical:
@@ -45,6 +58,7 @@ class Lexical:
         index.db = sqlite3.connect(":memory:" if path is None else path, timeout=5)
         try:
             index.db.executescript(_TABLES)
+            index.db.execute(_VOCABULARY)
             with index.db:
                 index.db.executemany("INSERT INTO meta VALUES (?, ?)", [("format", FORMAT), ("embedder", embedder)])
         except BaseException:
@@ -84,10 +98,15 @@ class Lexical:
             "INSERT INTO chunk(path, body, crc, embedded) VALUES (?, ?, ?, ?) RETURNING id",
             (chunk.path, body, zlib.crc32(body), may_be_embedded(chunk)),
         ).fetchone()[0]
-        found = _terms(" ".join([*chunk.section, chunk.text]))
+        found = bare_words(" ".join([*chunk.section, chunk.text]))
         self.db.execute(
-            "INSERT INTO fts(rowid, words, beginnings, pieces) VALUES (?, ?, ?, ?)",
-            (row, " ".join(found), " ".join(map(stem, found)), " ".join(p for word in found for p in pieces(word))),
+            "INSERT INTO fts(rowid, stems, beginnings, pieces) VALUES (?, ?, ?, ?)",
+            (
+                row,
+                " ".join(s for word in found for s in dict.fromkeys(stems(word))),
+                " ".join(map(stem, found)),
+                " ".join(p for word in found for p in pieces(word)),
+            ),
         )
         return int(row)
 
@@ -108,16 +127,37 @@ class Lexical:
     def ids_of(self, path: str) -> list[int]:
         return [row[0] for row in self.db.execute("SELECT id FROM chunk WHERE path = ?", (path,))]
 
-    def search(self, query: str, most: int) -> dict[int, float]:
-        """Scores of the best chunks, higher is better; empty for a query without letters."""
-        match = expression(query)
+    def search(self, query: str, meanings: Meanings | None = None) -> dict[int, Match]:
+        """The chunks that answer best, and how well; empty for a query without letters."""
+        question = Question(asked(query), meanings.of if meanings else lambda word: {})
+        match = expression(question)
         if not match:
             return {}
-        rows = self.db.execute(
-            "SELECT rowid, -bm25(fts, 1.0, 1.0, 0.5) AS score FROM fts WHERE fts MATCH ? ORDER BY score DESC LIMIT ?",
-            (match, most),
-        )
-        return {row[0]: max(row[1], 1e-9) for row in rows}
+        rank = "bm25({}, {}, {})".format(*WEIGHTS)
+        found = self.db.execute(
+            "SELECT rowid FROM fts WHERE fts MATCH ? AND rank MATCH ? ORDER BY rank LIMIT ?", (match, rank, _CANDIDATES)
+        ).fetchall()
+        rows = self._rows(question, [number for (number,) in found])
+        size = self.db.execute("SELECT count(*) FROM chunk").fetchone()[0]
+        return ranked(question, rows, size, self._frequencies(rows))
+
+    def _rows(self, question: Question, ids: list[int]) -> list[Row]:
+        texts = "SELECT fts.rowid, path, stems, beginnings, pieces FROM fts JOIN chunk ON chunk.id = fts.rowid"
+        found = self.db.execute(f"{texts} WHERE fts.rowid IN ({_marks(ids)})", ids).fetchall()
+        if len(found) != len(ids):
+            raise Damaged("a chunk")
+        return [question.row(number, path, columns) for number, path, *columns in found]
+
+    def _frequencies(self, rows: list[Row]) -> dict[Term, int]:
+        """In how many chunks each term of the question is that is in one of the rows."""
+        wanted = list({term for row in rows for _, term in row.counts})
+        result: dict[Term, int] = {}
+        for start in range(0, len(wanted), _VARIABLES):
+            part = wanted[start : start + _VARIABLES]
+            lookup = f"SELECT term, col, doc FROM temp.vocabulary WHERE term IN ({_marks(part)})"
+            for term, column, count in self.db.execute(lookup, part):
+                result[_COLUMNS.index(column), term] = count
+        return result
 
 
 def _connected(path: Path) -> sqlite3.Connection:
@@ -135,33 +175,28 @@ def _connected(path: Path) -> sqlite3.Connection:
     raise AssertionError("unreachable")
 
 
-def _terms(text: str) -> list[str]:
-    return [word.replace("'", "") for word in content(text)]
-
-
-def pieces(word: str) -> list[str]:
-    """The four-letter pieces of a longer word."""
-    return [word[n : n + 4] for n in range(len(word) - 3)] if len(word) > 4 else []
-
-
 def may_be_embedded(chunk: Chunk) -> bool:
     """May a model on this machine read it? What is the author's own it may not (contract, section 2)."""
     return chunk.level.openness >= Level.CONFIDENTIAL.openness
 
 
-def expression(query: str) -> str:
-    """The FTS5 query: any of the words, beginnings and pieces, each in its column; stop words only if all are."""
-    found = list(dict.fromkeys(_terms(query) or [word.replace("'", "") for word in words(query)]))
-    columns = {
-        "words": found,
-        "beginnings": [stem(word) for word in found],
-        "pieces": [piece for word in found for piece in pieces(word)],
-    }
+def expression(question: Question) -> str:
+    """The FTS5 query for what may answer: any of the terms in their columns, pieces of the question's own words alone."""
+    found: list[list[str]] = [[], [], []]
+    for word in question.words:
+        found[2] += columns(word)[2]
+    for _, word, _ in question.variants:
+        for n in (0, 1):
+            found[n] += columns(word)[n]
     return " OR ".join(
         f"{{{name}}} : ({' OR '.join(_quoted(term) for term in dict.fromkeys(terms))})"
-        for name, terms in columns.items()
+        for name, terms in zip(_COLUMNS, found, strict=True)
         if terms
     )
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))
 
 
 def _quoted(term: str) -> str:

@@ -17,7 +17,7 @@ from assistant.records import Level
 from assistant.retrieval import search
 from assistant.retrieval.chunks import Document, all_chunks
 from assistant.retrieval.index import open_index, rebuilt
-from assistant.retrieval.lexical import Lexical, expression
+from assistant.retrieval.lexical import Lexical
 
 
 def document(name: str, text: str) -> Document:
@@ -57,13 +57,13 @@ def test_case_accents_and_compounds_do_not_matter(tmp_path: Path, query: str) ->
 def test_no_query_makes_the_engine_stumble(query: str) -> None:
     index = Lexical.create(None, "")
     index.update([], [ROSTERS])
-    index.search(query, 5)
+    index.search(query)
     index.close()
 
 
 def test_a_query_of_operators_is_words(tmp_path: Path) -> None:
     assert found(tmp_path, [ROSTERS], 'roosters" OR NEAR(* -deur ^ {x}: "')
-    assert expression("") == ""
+    assert not Lexical.create(None, "").search("")
 
 
 def test_chunks_never_mix_levels_and_stand_on_their_lines() -> None:

@@ -23,8 +23,8 @@ def index() -> Lexical:
 
 
 def best(index: Lexical, query: str) -> str | None:
-    scores = index.search(query, 5)
-    row = max(scores, key=lambda r: scores[r], default=None)
+    scores = index.search(query)
+    row = max(scores, key=lambda r: scores[r].score, default=None)
     return None if row is None else index.get([row])[row].text
 
 
@@ -46,14 +46,14 @@ def test_signs_around_a_word_do_not_matter(index: Lexical, query: str) -> None:
     "query", ["", " ", '"', "*", "()", "🙂", "\u00ad", "\x00", "' '", "…", "\ud83d", "-- ;", "{}:"]
 )
 def test_a_question_without_a_word_finds_nothing(index: Lexical, query: str) -> None:
-    assert index.search(query, 5) == {}
+    assert index.search(query) == {}
 
 
 @pytest.mark.parametrize(
     "query", ["mede\u00adwerkers", "𞤀𞤁𞤂", "漢字", "क्षत्रिय", "x" * 100_000, "a\u0301" * 500, "NEAR", "OR", "NOT"]
 )
 def test_no_script_and_no_operator_makes_it_stumble(index: Lexical, query: str) -> None:
-    index.search(query, 5)
+    index.search(query)
 
 
 @pytest.mark.parametrize(
@@ -69,5 +69,5 @@ def test_accents_capitals_and_apostrophes_do_not_matter(index: Lexical, query: s
 
 
 def test_stop_words_count_only_where_there_is_nothing_else(index: Lexical) -> None:
-    assert len(index.search("de van het rooster", 5)) == 1
-    index.search("de van het", 5)
+    assert len(index.search("de van het rooster")) == 1
+    index.search("de van het")

@@ -1,0 +1,99 @@
+"""How long a search takes on made-up pairs of several sizes, as ratios of a bare interpreter start.
+
+    python bench/search.py [--sizes 200,2000,20000] [--runs N]
+
+A size is a number of notes; each is cut into about five chunks. Prints for each size the chunks, the full build (chunks
+a second), `prep search` cold with an index that is up to date, and the search after an edit of one note as a part of
+the first search, which builds everything. Cold means a new process; medians over the runs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import os
+import random
+import shutil
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from assistant import resources
+
+DEMO = resources.corpus() / "demo" / "nl"
+SEED = 7
+
+
+def sentences() -> list[str]:
+    """Sentences of the guidance, to make notes of."""
+    texts = [p.read_text(encoding="utf-8") for p in sorted((resources.corpus() / "guidance").glob("*/*.md"))]
+    found = [line.strip() for text in texts for line in text.replace(". ", ".\n").splitlines()]
+    return [line for line in found if 40 < len(line) < 200 and line[0].isalpha()]
+
+
+def programme(root: Path, notes: int) -> Path:
+    """One pair with so many notes; returns the folder of its notes."""
+    shutil.copytree(DEMO, root, ignore=shutil.ignore_patterns("sessions", "mees-corine", "yasmina-theo", "drafts"))
+    home = root / "pairs" / "anouk-gerben" / "sessions"
+    home.mkdir()
+    rng, lines = random.Random(SEED), sentences()
+    for number in range(notes):
+        day, nth = divmod(number, 20)
+        name = f"{dt.date(2010, 1, 1) + dt.timedelta(days=day)}" + (f"-{nth + 1}" if nth else "")
+        paragraphs = ["\n".join(rng.choices(lines, k=4)) + f"\nNotitie {number}." for _ in range(4)]
+        (home / f"{name}.md").write_text("\n\n".join(paragraphs) + "\n", encoding="utf-8")
+    return home
+
+
+def seconds(root: Path, *command: str) -> float:
+    """Wall time of one new process."""
+    env = {**os.environ, "PREP_PROGRAMME": str(root)}
+    begun = time.perf_counter()
+    subprocess.run([sys.executable, *command], env=env, stdout=subprocess.DEVNULL, check=True)
+    return time.perf_counter() - begun
+
+
+def chunks(root: Path) -> int:
+    """How many chunks the pair's index holds."""
+    folder = root / ".prep" / "pairs" / "anouk-gerben" / "index"
+    file = next(folder.glob("*/lexical.sqlite3"))
+    db = sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)
+    count: int = db.execute("SELECT count(*) FROM chunk").fetchone()[0]
+    db.close()
+    return count
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--sizes", default="200,2000")
+    parser.add_argument("--runs", type=int, default=5)
+    arguments = parser.parse_args()
+    search = ["-m", "assistant", "search", "anouk-gerben", "wat spraken we af over vertrouwelijkheid?", "--json"]
+    with tempfile.TemporaryDirectory() as scratch:
+        for size in map(int, arguments.sizes.split(",")):
+            root = Path(scratch) / str(size)
+            home = programme(root, size)
+            first = seconds(root, *search)
+            count = chunks(root)
+            pairs = [(seconds(root, "-c", "pass"), seconds(root, *search)) for _ in range(arguments.runs)]
+            note = sorted(home.glob("*.md"))[size // 2]
+            edits = []
+            for run in range(arguments.runs):
+                note.write_text(f"Nu staat hier iets anders, keer {run}.\n", encoding="utf-8")
+                edits.append(seconds(root, *search))
+            print(
+                f"{size:6} notes {count:7} chunks   built {count / first:6.0f} a second"
+                f"   cold {statistics.median(s / b for b, s in pairs):6.1f} x bare"
+                f" ({1000 * statistics.median(s - b for b, s in pairs):5.0f} ms over it)"
+                f"   after an edit {statistics.median(edits) / first:5.3f} of the first search",
+                flush=True,
+            )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
