@@ -148,7 +148,7 @@ class Desk:
             (self.folder.derived_guidance / "index", guidance_documents(self.folder)),
         )
         with contextlib.ExitStack() as stack:
-            words = open_meanings(self.folder.private, self.folder.scratch)
+            words = open_meanings(self.folder.word_lists, self.folder.scratch)
             stack.callback(words.close)
             found = []
             for home, documents in homes:

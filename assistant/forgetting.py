@@ -178,6 +178,7 @@ class Eraser:
         return [p for p in named if not any(parent in named for parent in p.parents)]
 
     def _delete(self) -> None:
+        delete(self.folder.word_lists)  # no text of the pair, but names can be ordinary words; it is soon made again
         for path in list(self._own()):
             delete(path)
         for home in (*self._derived(), self._home):

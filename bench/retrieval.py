@@ -53,7 +53,7 @@ def run(folder: Path, most: int = MOST) -> Iterator[tuple[str, str, float]]:
         collections[passage["collection"]].append(document(passage))
     queries = sorted(rows(folder / "queries.jsonl"), key=lambda q: str(q["collection"]))
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
-        words = meanings.open_meanings(Path(scratch), Path(scratch))
+        words = meanings.open_meanings(Path(scratch) / "words.sqlite3", Path(scratch))
         none = searchable(Path(scratch) / "guidance", [], words)
         for number, (name, documents) in enumerate(collections.items()):
             notes = searchable(Path(scratch) / str(number), documents, words)

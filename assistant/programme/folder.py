@@ -103,6 +103,11 @@ class Folder:
     def derived_guidance(self) -> Path:
         return self.private / "guidance"
 
+    @property
+    def word_lists(self) -> Path:
+        """The built-in word lists as search asks them; no text of any pair."""
+        return self.private / "words.sqlite3"
+
     def make_private(self) -> None:
         """Make .prep/ for the user alone; raises OSError on a read-only disk."""
         private_folder(self.private)

@@ -22,7 +22,6 @@ from assistant.retrieval.terms import LANGUAGES, bare, lines_of, stem_in
 from assistant.words import stop_words
 
 _FORM = "2"  # of the file; another one is made anew
-_NAME = "words.sqlite3"
 _NEXT = 0.85  # each further translation of a word weighs this much of the one before
 _PHRASE = 0.4  # a word of a translation that is several words
 _TRANSLATION = 0.8
@@ -68,16 +67,15 @@ class Meanings:
         return found
 
 
-def open_meanings(private: Path, scratch: Path) -> Meanings:
-    """The word lists as kept in `private`; made there when they changed, in memory where nothing can be written."""
+def open_meanings(path: Path, scratch: Path) -> Meanings:
+    """The word lists as kept at `path`; made there when they changed, in memory where nothing can be written."""
     texts = {path.stem: path.read_text(encoding="utf-8") for path in _files()}
     key = digest("\0".join([_FORM, Stemmer.version(), *(f"{name} {text}" for name, text in texts.items())]).encode())
-    path = private / _NAME
 
     def remake() -> sqlite3.Connection:
         raw = _made(key, tuple(texts.items()))
         with contextlib.suppress(OSError):
-            private_folder(private)
+            private_folder(path.parent)
             write_bytes_atomic(path, raw, scratch)
         db = sqlite3.connect(":memory:")
         db.deserialize(raw)

@@ -22,7 +22,7 @@ FORMS = sorted(WORDS.glob("forms.*.txt"))
 
 @pytest.fixture
 def words(tmp_path: Path) -> Iterator[Meanings]:
-    found = open_meanings(tmp_path, tmp_path)
+    found = open_meanings(tmp_path / "words.sqlite3", tmp_path)
     yield found
     found.close()
 
@@ -119,27 +119,27 @@ def test_the_word_itself_is_better_than_its_translation(words: Meanings) -> None
 def test_a_kept_file_is_used_and_one_of_other_lists_is_made_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    open_meanings(tmp_path, tmp_path).close()
+    open_meanings(tmp_path / "words.sqlite3", tmp_path).close()
     kept = tmp_path / "words.sqlite3"
     before = kept.read_bytes()
     monkeypatch.setattr(meanings, "_made", lambda key, texts: pytest.fail("made again"))
-    open_meanings(tmp_path, tmp_path).close()
+    open_meanings(tmp_path / "words.sqlite3", tmp_path).close()
     monkeypatch.undo()
     (tmp_path / "nl-en.txt").write_text("zzyzx = quux\n", encoding="utf-8")
     monkeypatch.setattr(meanings, "_files", lambda: [tmp_path / "nl-en.txt"])
-    other = open_meanings(tmp_path, tmp_path)
+    other = open_meanings(tmp_path / "words.sqlite3", tmp_path)
     assert list(other.of("zzyzx")) == ["quux"]
     other.close()
     assert kept.read_bytes() != before
 
 
 def test_a_damaged_file_is_made_anew(tmp_path: Path) -> None:
-    open_meanings(tmp_path, tmp_path).close()
+    open_meanings(tmp_path / "words.sqlite3", tmp_path).close()
     kept = tmp_path / "words.sqlite3"
     raw = kept.read_bytes()
     for damaged in (b"", b"not a database" * 100, raw[: len(raw) // 2], raw[:4096] + b"\xff" * (len(raw) - 4096)):
         kept.write_bytes(damaged)
-        words = open_meanings(tmp_path, tmp_path)
+        words = open_meanings(tmp_path / "words.sqlite3", tmp_path)
         assert "meeting" in words.of("vergadering")
         words.close()
 
@@ -147,6 +147,6 @@ def test_a_damaged_file_is_made_anew(tmp_path: Path) -> None:
 def test_no_disk_is_needed(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.write_text("", encoding="utf-8")
-    words = open_meanings(file / "folder", file / "scratch")
+    words = open_meanings(file / "words.sqlite3", file / "scratch")
     assert "meeting" in words.of("vergadering")
     words.close()
