@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from functools import cache
 
 from msgspec import Struct
 
@@ -46,16 +47,16 @@ def of(notes: Iterable[str], names: Iterable[str], common: Iterable[str], shared
 
     A name of one word is left out, since that may be an ordinary word or anybody's first name.
     """
-    own = _runs(notes)
-    for length, hashes in _runs(common).items():
-        own[length] -= hashes
+    own = _runs(tuple(notes))
+    everywhere = _runs(tuple(common))
+    own = {length: hashes - everywhere[length] for length, hashes in own.items()}
     taken = [words(text) for text in shared]
     found: dict[int, set[int]] = {}
     for name in names:
         spelled = words(name)
         if len(spelled) > 1 and not any(_within(spelled, other) for other in taken):
             found.setdefault(len(spelled), set()).add(_hash(spelled))
-    return Fingerprints(_frozen(own), _frozen(found))
+    return Fingerprints(own, _frozen(found))
 
 
 def tokens(text: str) -> Tokens:
@@ -63,7 +64,8 @@ def tokens(text: str) -> Tokens:
     return [(number, word) for number, line in enumerate(text.split("\n"), 1) for word in words(line)]
 
 
-def _runs(texts: Iterable[str]) -> dict[int, set[int]]:
+@cache
+def _runs(texts: tuple[str, ...]) -> Hashes:
     found: dict[int, set[int]] = {_LONG: set(), _SHORT: set()}
     for text in texts:
         spelled = words(text)
@@ -72,7 +74,7 @@ def _runs(texts: Iterable[str]) -> dict[int, set[int]]:
                 run = spelled[at : at + length]
                 if len(run) == length and (length == _LONG or _carries(run)):
                     found[length].add(_hash(run))
-    return found
+    return _frozen(found)
 
 
 def _carries(run: list[str]) -> bool:
