@@ -123,9 +123,10 @@ class Desk:
         """All that an audience must not learn of this pair, to judge texts by; `rosters` are the whole programme's."""
         from assistant.privacy.audit import Guard
         from assistant.privacy.closed import closed_to
+        from assistant.programme import released
 
         closed, opened = closed_to(audience, self._written(), marks.closed_by)
-        opened += self.folder.released(self.pair.slug, audience)
+        opened += released.texts(self.folder, self.pair.slug, audience)  # those alone that are as they were approved
         names = [self.folder.programme.name]
         return Guard(audience, rosters or rosters_of(self.folder), closed, opened, self._days(audience), names)
 
