@@ -90,11 +90,10 @@ class Desk:
 
     def rewriter(self, audience: Audience) -> Rewriter:
         """Says sentences of this pair without names; for the programme the sessions' own days may stand."""
-        from assistant.privacy.known import Known
         from assistant.privacy.rewrite import Rewriter
 
         days = self._days(audience) if audience is Audience.PROGRAMME else []
-        return Rewriter(self.pair.slug, Known(self._everybody()), days)
+        return Rewriter(self.pair.slug, self._everybody(), days)
 
     def _days(self, audience: Audience) -> list[dt.date]:
         """The sessions' own days, of the past and to come."""
