@@ -90,11 +90,10 @@ class Desk:
 
     def rewriter(self, audience: Audience) -> Rewriter:
         """Says sentences of this pair without names; for the programme the sessions' own days may stand."""
-        from assistant.privacy.known import Known
         from assistant.privacy.rewrite import Rewriter
 
         days = self._days(audience) if audience is Audience.PROGRAMME else []
-        return Rewriter(self.pair.slug, Known(self._everybody()), days)
+        return Rewriter(self.pair.slug, self._everybody(), days)
 
     def _days(self, audience: Audience) -> list[dt.date]:
         """The sessions' own days, of the past and to come."""
@@ -123,9 +122,10 @@ class Desk:
         """All that an audience must not learn of this pair, to judge texts by; `rosters` are the whole programme's."""
         from assistant.privacy.audit import Guard
         from assistant.privacy.closed import closed_to
+        from assistant.programme import released
 
         closed, opened = closed_to(audience, self._written(), marks.closed_by)
-        opened += self.folder.released(self.pair.slug, audience)
+        opened += released.texts(self.folder, self.pair.slug, audience)  # those alone that are as they were approved
         names = [self.folder.programme.name]
         return Guard(audience, rosters or rosters_of(self.folder), closed, opened, self._days(audience), names)
 

@@ -89,7 +89,10 @@ class Sharing:
         facts, names = self.desk.facts(self.session), self.desk.themes(self.session, self.language)
         phrases = prompts.summary_phrases(self.language, self.desk.folder.root / "prompts")
         written = public.write(public.Material(self.audience, facts, names, marked, ticked), phrases)
-        passed = privacy.whole(written.text, self.guard, written.own, [p.source.quote for p in chosen])
+        quotes = [proposal.source.quote for proposal in chosen]
+        passed = privacy.whole(
+            written.text, self.guard, written.own, [*quotes, " ".join(quotes)]
+        )  # as they stand in a row
         if passed is None:
             raise Refused("the summary as a whole did not pass the audit, so nothing of it is told; look at the marks")
         return written, passed

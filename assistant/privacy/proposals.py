@@ -47,11 +47,11 @@ def _harmless(paragraph: list[Sentence], rewriter: Rewriter, language: str) -> I
         "mentee"  # the notes are the mentor's, so "she" is the mentee unless told otherwise
     )
     for sentence in paragraph:
-        objection = unmarked.objection(sentence, rewriter.known, rewriter.slug)
+        objection = unmarked.objection(sentence, rewriter)
         if objection in ("person", "unknown-name", "organisation", "disguised") or objection in secrecy.kinds():
             return
         spoken = rewrite.language_of(sentence.said, language)
-        he = unmarked.first_named(sentence, rewriter.known) or he
+        he = unmarked.first_named(sentence, rewriter) or he
         if objection is None:
             with contextlib.suppress(Unsayable):
                 masked = rewriter.said(rewrite.Source(sentence.said, sentence.speaker, spoken, he))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from typing import Literal
 
@@ -17,9 +17,9 @@ from msgspec import Struct
 from assistant.privacy import identify, lexicon, voice
 from assistant.privacy.audit import day_of
 from assistant.privacy.identify import Span
-from assistant.privacy.known import Known
+from assistant.privacy.known import Known, Who
 from assistant.privacy.normal import flatten
-from assistant.records import Masked
+from assistant.records import Masked, Pair, Person
 from assistant.words import fold
 
 Speaker = Literal["mentor", "mentee", "other"]
@@ -77,15 +77,27 @@ class Unsayable(Exception):
 class Rewriter:
     """Says the sentences of one pair without names. `days` may stand as they are."""
 
-    def __init__(self, slug: str, known: Known, days: Collection[dt.date]) -> None:
-        self.slug, self.known = slug, known
+    def __init__(self, slug: str, pairs: Iterable[Pair], days: Collection[dt.date]) -> None:
+        everybody = list(pairs)
+        self.slug, self._known = slug, Known(everybody)
+        self._names = {name: who for pair in reversed(everybody) for name, who in _names_of(pair)}
         self._days = frozenset((d.day, d.month) for d in days)
+
+    def spans(self, text: str) -> list[Span]:
+        """What identifies in a text, with names that are small words too ("Will brings"), which the detector leaves."""
+        found = identify.spans(text, self._known)
+        for match in re.finditer(r"[^\W\d_]+", text):
+            who = self._names.get(match.group())
+            free = not any(span.start < match.end() and match.start() < span.end for span in found)
+            if who is not None and free and not _is_plain_before(text[match.end() :]):
+                found.append(Span(match.start(), match.end(), "person", who))
+        return sorted(found, key=lambda span: span.start)
 
     def said(self, source: Source) -> Masked:
         """The sentence as others may read it, once it has passed the audit; raises Unsayable."""
         text = plain(source.text)
         words = say(source.language)
-        for span in sorted(identify.spans(text, self.known), key=lambda s: -s.start):
+        for span in reversed(self.spans(text)):
             if span.kind not in identify.HARMLESS:
                 text = self._replaced(text, span, words, source.language)
         role = {"mentor": words.mentor, "mentee": words.mentee}.get(source.speaker)
@@ -98,7 +110,9 @@ class Rewriter:
     def _replaced(self, text: str, span: Span, words: Say, language: str) -> str:
         before, found, after = text[: span.start], text[span.start : span.end], text[span.end :]
         if span.kind == "person" or (span.kind == "contact" and span.who and found.startswith("@")):
-            return _person(before, found, after, self._role(span, words), words, language)
+            return _person(
+                before, found, after, self._role(span, words), words, language, _is_genitive(found, span.who)
+            )
         if span.kind in ("unknown-name", "organisation"):
             return _name(before, found, after, span, words)
         if span.kind == "date":
@@ -131,9 +145,35 @@ class Rewriter:
         return f"{before[: match.start()]}{word} {months[0]}{after}"
 
 
+def _names_of(pair: Pair) -> Iterator[tuple[str, Who]]:
+    """The single words by which people are called, as they are written."""
+    sides: list[tuple[Literal["mentor", "mentee", "other"], Person]] = [
+        ("mentor", pair.mentor),
+        ("mentee", pair.mentee),
+    ]
+    sides += [("other", person) for person in pair.people]
+    for side, person in sides:
+        for name in person.names:
+            if name.isalpha() and name[0].isupper() and len(name) > 1:
+                yield name, Who(person, side, pair.slug)
+
+
+def _is_plain_before(after: str) -> bool:
+    """Does an article or a pronoun follow, so that the word is a plain one: "Will the team come"?"""
+    match = re.match(r" ([^\W\d_]+)", after)
+    return match is not None and fold(match.group(1)) in lexicon.cue("after_plain_words")
+
+
 @cache
 def _months() -> frozenset[str]:
     return frozenset(lexicon.cue_text("month_numbers").split()[::2])
+
+
+def _is_genitive(found: str, who: Who | None) -> bool:
+    """Is it a name with an s behind it that is not the name's own: "Noors lijst"?"""
+    names = {fold(word) for name in (who.person.names if who else ()) for word in name.split()}
+    last = fold(found.split()[-1])
+    return last not in names and last.endswith("s") and last[:-1] in names
 
 
 def _without_pronoun(text: str, role: str, words: Say) -> str:
@@ -147,11 +187,11 @@ def _without_pronoun(text: str, role: str, words: Say) -> str:
     return match.group(1) + role + text[match.end() :]
 
 
-def _person(before: str, found: str, after: str, role: str, words: Say, language: str) -> str:
+def _person(before: str, found: str, after: str, role: str, words: Say, language: str, genitive: bool) -> str:
     """A name as a role, with what belongs to a name taken along: a title before it, a genitive behind it."""
     nouns = "|".join(map(re.escape, words.person_nouns.split()))
     before = re.sub(rf"(?i)\b(?:(?:mijn|onze|de|een|zijn|haar|my|our|the|a|his|her) )?(?:{nouns})\.? $", "", before)
-    owner = re.search(r"['’]s$", found) is not None
+    owner = genitive or re.search(r"['’]s$", found) is not None
     if not owner and language == "nl":
         owner = after[:2] in ("' ", "’ ") and fold(found).endswith(("s", "x", "z"))
         after = after[1:] if owner else after

@@ -10,7 +10,6 @@ from typing import Literal
 from msgspec import Struct
 
 from assistant.privacy import identify, lexicon, rewrite, secrecy
-from assistant.privacy.known import Known
 from assistant.privacy.sharing import cells
 from assistant.records import Level, Line, Passage, Reading
 
@@ -66,18 +65,18 @@ def _place(line: Line, passages: Iterable[Passage]) -> tuple[int, int] | None:
     return None
 
 
-def objection(sentence: Sentence, known: Known, slug: str) -> str | None:
+def objection(sentence: Sentence, rewriter: rewrite.Rewriter) -> str | None:
     """Why a sentence may not be proposed whatever it says, None where nothing stands against it."""
     text = rewrite.plain(sentence.said)
     if len(text.split()) < _SHORTEST or sentence.speaker == "other":
         return "fragment"
     if rewrite.is_disguised(sentence.text):
         return "disguised"
-    spans = identify.spans(text, known)
+    spans = rewriter.spans(text)
     if kind := secrecy.ruled_out(identify.replaced(text, spans, lambda s: "X" if s.kind == "person" else None)):
         return kind
     for span in spans:
-        ours = span.who is not None and span.who.side != "other" and span.who.pair == slug
+        ours = span.who is not None and span.who.side != "other" and span.who.pair == rewriter.slug
         if span.kind == "person" and not ours:
             return "person"
         if span.kind in _IDENTIFIES and not ours and not _is_harmless_form(text[span.start : span.end], span.kind):
@@ -89,9 +88,9 @@ def objection(sentence: Sentence, known: Known, slug: str) -> str | None:
     return "quotation" if _quotes(text) else None
 
 
-def first_named(sentence: Sentence, known: Known) -> Literal["mentor", "mentee"] | None:
+def first_named(sentence: Sentence, rewriter: rewrite.Rewriter) -> Literal["mentor", "mentee"] | None:
     """Who of the pair a sentence names first: the one a later "she" most likely is."""
-    for span in identify.spans(rewrite.plain(sentence.said), known):
+    for span in rewriter.spans(rewrite.plain(sentence.said)):
         if span.who is not None and span.who.side != "other":
             return span.who.side
     return None

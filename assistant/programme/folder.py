@@ -12,7 +12,7 @@ from msgspec import Struct
 from assistant.errors import Unusable
 from assistant.files import decode, digest, private_folder, read_bytes
 from assistant.programme import settings
-from assistant.records import Audience, Doubt, Pair, Programme
+from assistant.records import Doubt, Pair, Programme
 
 
 class NoteFile(Struct, frozen=True, dict=True):
@@ -73,12 +73,6 @@ class Folder:
 
     def drafts(self, slug: str) -> Path:
         return self.pair_folder(slug) / "drafts"
-
-    def released(self, slug: str, audience: Audience) -> list[str]:
-        """Texts of a pair that were released to an audience or a wider one."""
-        wider = [a.value for a in list(Audience)[list(Audience).index(audience) :]]
-        files = sorted((self.pair_folder(slug) / "released").glob("*.md"))
-        return [decode(read_bytes(p))[0] for p in files if p.stem.rsplit("-", 1)[-1] in wider]
 
     def corrections(self, slug: str) -> str:
         """The text of corrections.md, "" without one."""

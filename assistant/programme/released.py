@@ -91,6 +91,13 @@ def records(folder: Folder, slug: str) -> list[tuple[Path, Record]]:
     return found
 
 
+def texts(folder: Folder, slug: str, audience: Audience) -> list[str]:
+    """Texts of a pair that were released to an audience or a wider one; raises Unusable as `records` does."""
+    wider = list(Audience)[list(Audience).index(audience) :]
+    found = records(folder, slug)
+    return [decode(read_bytes(path.with_suffix(".md")))[0] for path, record in found if record.audience in wider]
+
+
 def withdrawn(folder: Folder, slug: str) -> frozenset[str]:
     """The ids of all lines of a pair that were taken back."""
     return frozenset(line.id for _, record in records(folder, slug) for line in record.withdrawn)

@@ -162,6 +162,15 @@ def test_what_is_accepted_is_in_the_release_which_is_bound_to_its_hash(programme
     assert b"Willem" not in text
 
 
+def test_sentences_that_stand_in_a_row_may_be_accepted_together(programme: Path, prep: Prep) -> None:
+    rows = "We liepen samen over de werkvloer. Wat opviel: het bord hangt te hoog om erop te schrijven.\n"
+    note(programme, "2026-05-05.md", rows)
+    offered = prep("summarise", "--for", "programme", "--propose", "--json", *FOR).json["proposals"]
+    ids = ",".join(p["id"] for p in offered)
+    told = prep("summarise", "--for", "programme", "--accept", ids, "--json", *FOR).json["text"]
+    assert len(offered) == 2 and all(p["text"] in told for p in offered)
+
+
 def test_a_proposal_whose_sentence_changed_is_refused(programme: Path, prep: Prep) -> None:
     id = str(accepted(prep)["id"])
     note(programme, "2026-05-04.md", NOTE.replace("tien vragen", "twaalf vragen"))

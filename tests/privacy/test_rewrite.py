@@ -1,0 +1,56 @@
+"""Sentences said without names: people as roles, places as the organisation, amounts and days left out."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+import pytest
+
+from assistant.privacy.rewrite import Rewriter, Source, Unsayable
+from assistant.records import Pair, Person
+
+
+def said(pair: Pair, text: str, language: str = "nl") -> str:
+    return Rewriter(pair.slug, [pair], [dt.date(2026, 5, 4)]).said(Source(text, "mentor", language))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Noor stuurt Willem een lijst", "De mentor stuurt de mentee een lijst."),
+        (
+            "Ik stuur hem volgende week **drie** voorbeelden #delen",
+            "De mentor stuurt hem volgende week drie voorbeelden.",
+        ),
+        ("Volgende week neem ik twee collega's mee.", "Volgende week neemt de mentor twee collega's mee."),
+        ("Noors lijst hangt op.", "De lijst van de mentor hangt op."),
+        ("We bellen vóór 12 juni.", "We bellen voor juni."),
+        ("Op 4 mei spraken we af.", "Op 4 mei spraken we af."),
+        ("Het kost iets (€ 400) en dat is veel.", "Het kost iets en dat is veel."),
+    ],
+)
+def test_dutch(pair: Pair, text: str, told: str) -> None:
+    assert said(pair, text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("I'll show Willem my list.", "The mentor will show the mentee the mentor's list."),
+        ("Fatima and Noor's team met.", "A colleague and the mentor's team met."),
+    ],
+)
+def test_english(pair: Pair, text: str, told: str) -> None:
+    assert said(pair, text, "en") == told
+
+
+def test_a_first_name_that_is_a_small_word_is_a_role_too(pair: Pair) -> None:
+    will = msgspec.structs.replace(pair, mentor=Person("Will Okonjo"))
+    assert said(will, "Will brings the list.", "en") == "The mentor brings the list."
+
+
+@pytest.mark.parametrize("text", ["Bel 06-41228763.", "Mail iemand@example.org even."])
+def test_what_cannot_be_said_otherwise_is_not_said(pair: Pair, text: str) -> None:
+    with pytest.raises(Unsayable):
+        said(pair, text)
