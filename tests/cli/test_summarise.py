@@ -168,7 +168,8 @@ def test_sentences_that_stand_in_a_row_may_be_accepted_together(programme: Path,
     offered = prep("summarise", "--for", "programme", "--propose", "--json", *FOR).json["proposals"]
     ids = ",".join(p["id"] for p in offered)
     told = prep("summarise", "--for", "programme", "--accept", ids, "--json", *FOR).json["text"]
-    assert len(offered) == 2 and all(p["text"] in told for p in offered)
+    assert len(offered) == 2
+    assert all(p["text"] in told for p in offered)
 
 
 def test_a_proposal_whose_sentence_changed_is_refused(programme: Path, prep: Prep) -> None:
