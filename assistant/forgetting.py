@@ -178,7 +178,8 @@ class Eraser:
         return [p for p in named if not any(parent in named for parent in p.parents)]
 
     def _delete(self) -> None:
-        delete(self.folder.word_lists)  # no text of the pair, but names can be ordinary words; it is soon made again
+        for path in self._made_of_built_in():
+            delete(path)
         for path in list(self._own()):
             delete(path)
         for home in (*self._derived(), self._home):
@@ -186,6 +187,12 @@ class Eraser:
         for path in walk(self.folder.scratch):
             if path.name != "note.md":  # half-written files are nobody's, what somebody wrote in an editor is
                 delete(path)
+
+    def _made_of_built_in(self) -> Iterator[Path]:
+        """What is made of the built-in texts: soon made again, and the longest of all to search."""
+        private = self.folder.private
+        for home in (self.folder.word_lists, self.folder.derived_guidance, *sorted(private.glob("craft-*.json"))):
+            yield from walk(home)
 
     def _undeleted(self) -> list[str]:
         """What is there again, made by a program that was running."""
