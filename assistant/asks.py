@@ -59,7 +59,7 @@ def _acts(said: list[str], known: _Lists) -> bool:
 
 @cache
 def _lists() -> _Lists:
-    values = resources.data(resources.corpus() / "words" / "asks.yaml")
+    values = resources.parsed((resources.corpus() / "words" / "asks.yaml").read_text(encoding="utf-8"))
     return msgspec.convert({name: [fold(word) for word in entries] for name, entries in values.items()}, _Lists)
 
 

@@ -112,9 +112,7 @@ def rules_of(path: Path, text: str) -> list[Rule]:
 
 def questions_of(path: Path, text: str) -> list[BankQuestion]:
     """The questions of one category, which is the file's name."""
-    import yaml
-
-    entries = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # both are safe loaders
+    entries = resources.parsed(text)
     try:
         return [msgspec.convert({"category": path.stem, **entry}, BankQuestion) for entry in entries]
     except msgspec.ValidationError as error:

@@ -61,9 +61,7 @@ class Desk:
         """The story that text of level pair and more open tells: the ground of counts told beyond the pair."""
         from assistant.privacy import shareable
 
-        plain = story.tell(shareable.common(self.readings), self.today)
-        corrected = corrections.apply(list(plain.commitments), self.corrections, self.corrections_path, self.today)
-        return msgspec.structs.replace(plain, commitments=tuple(corrected))
+        return self._corrected(story.tell(shareable.common(self.readings), self.today))
 
     def held(self) -> list[Note]:
         """The notes of the sessions held up to today, in order."""
@@ -115,6 +113,10 @@ class Desk:
         if plain is None:
             plain = story.tell(self.readable(audience), self.today)
             cache.store(home, key, plain, self.folder.scratch)
+        return self._corrected(plain)
+
+    def _corrected(self, plain: Story) -> Story:
+        """The story as people corrected it, as of today."""
         corrected = corrections.apply(list(plain.commitments), self.corrections, self.corrections_path, self.today)
         return msgspec.structs.replace(plain, commitments=tuple(corrected))
 

@@ -171,8 +171,7 @@ def _load(name: str, shape: type[T], override: Path | None) -> T:
     own = override / name if override else None
     path = own if own is not None and own.is_file() else resources.prompts() / name
     try:
-        values = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-        return msgspec.convert(values, shape)
+        return msgspec.convert(resources.parsed(path.read_text(encoding="utf-8")), shape)
     except (yaml.YAMLError, msgspec.ValidationError, UnicodeDecodeError) as error:
         line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
         raise Unusable(f"prompts/{name}:{line}: is not as the built-in template is; mend it, or take it out") from None

@@ -342,18 +342,6 @@ class Rule(Struct, frozen=True):
     kinds: tuple[str, ...] = ()
 
 
-class HouseRule(Struct, frozen=True):
-    """What a programme's own guidance lays down on a subject, and the items of an agenda that follow it.
-
-    `number` is how many it allows or asks for; minutes for the subject "length".
-    """
-
-    subject: str
-    items: tuple[str, ...]
-    source: Source
-    number: int | None = None
-
-
 class Hit(Struct, frozen=True):
     """One passage found by search; `text` is at most 500 characters."""
 

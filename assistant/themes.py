@@ -58,7 +58,7 @@ def _read(path: Path) -> list[Theme]:
     import yaml
 
     try:
-        values = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        values = resources.parsed(path.read_text(encoding="utf-8"))
         return msgspec.convert(values or [], list[Theme])
     except OSError as error:
         raise Unusable(f"{path}: cannot be read ({error.strerror}); check that it is yours to read") from None

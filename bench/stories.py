@@ -7,9 +7,10 @@ import re
 from typing import Any
 
 from msgspec import Struct
+from people import EXAMPLE
 
 from assistant.notes import note, reader
-from assistant.records import Pair, Person, Reading
+from assistant.records import Reading
 from assistant.resources import corpus
 
 _MADE, _LATER = dt.date(2026, 3, 12), dt.date(2026, 5, 14)
@@ -57,6 +58,4 @@ def _story(text: str) -> Story:
 
 
 def _read(text: str, day: dt.date) -> Reading:
-    people = Person("Noor van der Velde", ("Noor", "NV")), Person("Willem Achterberg", ("Willem", "WA"))
-    pair = Pair("x", "x", "nl", "", None, None, None, *people, (), (), (), (), ())
-    return reader.read(note.read(text.encode(), f"{day}.md", day), pair)
+    return reader.read(note.read(text.encode(), f"{day}.md", day), EXAMPLE)

@@ -17,12 +17,13 @@ from typing import Any
 
 import msgspec
 import numpy as np
+from people import EXAMPLE, pair_of_case
 
 from assistant.notes import judge, note, promises
 from assistant.notes.people import Roster
 from assistant.notes.utterances import utterances
 from assistant.programme.folder import Folder
-from assistant.records import Pair, Person
+from assistant.records import Pair
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "corpus" / "reading" / "promises" / "examples.txt"
@@ -115,8 +116,7 @@ def sentence_bags(file: Path, author: str) -> list[Bag]:
     bags: list[Bag] = []
     for line in file.read_text(encoding="utf-8").splitlines():
         case = json.loads(line)
-        people = [Person(case[who], tuple(case[f"{who}_aliases"])) for who in ("mentor", "mentee")]
-        pair = Pair("x", "x", "nl", "", None, None, None, people[0], people[1], (), (), (), (), ())
+        pair = pair_of_case(case)
         read = note.read(case["text"].encode(), "x.md", dt.date.fromisoformat(case["date"]))
         roster = Roster(pair)
         said = utterances(read, roster)
@@ -130,9 +130,7 @@ def sentence_bags(file: Path, author: str) -> list[Bag]:
 
 def example_bags() -> list[Bag]:
     """The sentences of corpus/reading/promises/examples.txt."""
-    people = Person("Noor van der Velde", ("Noor", "NV")), Person("Willem Achterberg", ("Willem", "WA"))
-    pair = Pair("x", "x", "nl", "", None, None, None, *people, (), (), (), (), ())
-    roster = Roster(pair)
+    roster = Roster(EXAMPLE)
     bags: list[Bag] = []
     for line in EXAMPLES.read_text(encoding="utf-8").splitlines():
         if line[:2] not in ("+ ", "- "):

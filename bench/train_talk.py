@@ -14,6 +14,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from people import EXAMPLE, pair_of_case
 from train_reader import ROOT, Bag, cross_validate, flat, overlaps, train
 
 from assistant.notes import beliefs, note, threads
@@ -21,7 +22,7 @@ from assistant.notes.people import Roster
 from assistant.notes.pieces import Piece, pieces_of
 from assistant.notes.utterances import utterances
 from assistant.programme.folder import Folder
-from assistant.records import Note, Pair, Person
+from assistant.records import Note, Pair
 
 KINDS = {"threads": ("thread", threads.features), "beliefs": ("belief", beliefs.features)}
 
@@ -88,8 +89,7 @@ def sentence_bags(file: Path, kind: str, author: str) -> Iterator[Bag]:
     name, features = KINDS[kind]
     for line in file.read_text(encoding="utf-8").splitlines():
         case = json.loads(line)
-        people = [Person(case[who], tuple(case[f"{who}_aliases"])) for who in ("mentor", "mentee")]
-        pair = Pair("x", "x", "nl", "", None, None, None, people[0], people[1], (), (), (), (), ())
+        pair = pair_of_case(case)
         found = pieces(note.read(case["text"].encode(), "x.md", dt.date.fromisoformat(case["date"])), pair, kind)
         some = [features(found, at) for at in range(len(found))]
         if case["kind"] != name:
@@ -100,13 +100,11 @@ def sentence_bags(file: Path, kind: str, author: str) -> Iterator[Bag]:
 
 def example_bags(kind: str) -> Iterator[Bag]:
     """The lines of corpus/reading/talk/examples.txt."""
-    people = Person("Noor van der Velde", ("Noor", "NV")), Person("Willem Achterberg", ("Willem", "WA"))
-    pair = Pair("x", "x", "nl", "", None, None, None, *people, (), (), (), (), ())
     letter, features = KINDS[kind][0][0].upper(), KINDS[kind][1]
     for line in (ROOT / "corpus" / "reading" / "talk" / "examples.txt").read_text(encoding="utf-8").splitlines():
         if line[:2] not in ("T ", "B ", "- "):
             continue
-        found = pieces(note.read(line[2:].encode(), "x.md", dt.date(2026, 3, 12)), pair, kind)
+        found = pieces(note.read(line[2:].encode(), "x.md", dt.date(2026, 3, 12)), EXAMPLE, kind)
         some = [features(found, at) for at in range(len(found))]
         if line[0] == letter:
             yield Bag("examples", True, some, 0.5)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -60,6 +61,39 @@ def no_more(rest: list[str], folder: programme.Folder) -> None:
     if rest:
         known = ", ".join(folder.slugs) or "none yet"
         raise Unusable(f"there is no pair {rest[0]!r} in this programme; the pairs are: {known}")
+
+
+def check_form(language: str | None, out: Path | None) -> None:
+    """Raise Usage for a language or a kind of file that there is none of."""
+    from assistant.programme.settings import LANGUAGES
+
+    if language is not None and language not in LANGUAGES:
+        raise Usage(f"--language must be one of {', '.join(LANGUAGES)}")
+    if out is not None and out.suffix not in (".md", ".json", ".html"):
+        raise Usage("--out must end in .md, .json or .html")
+
+
+def deliver(
+    desk: Desk,
+    draft: Any,
+    out: Path | None,
+    json: bool,
+    text: Mapping[str, Callable[[], str]],
+    show: Callable[[], None],
+) -> None:
+    """Write a draft to a file, print it as JSON, or show it. `text` gives its text for the endings that are not .json."""
+    if out is not None:
+        import msgspec
+
+        from assistant.files import write_atomic
+
+        written = text[out.suffix]() if out.suffix in text else msgspec.json.encode(draft).decode("utf-8") + "\n"
+        inside = desk.folder.root in out.resolve().parents
+        write_atomic(out, written, desk.folder.scratch if inside else out.resolve().parent)
+    if json:
+        emit(draft)
+    elif out is None:
+        show()
 
 
 def warn(warnings: list[str]) -> None:

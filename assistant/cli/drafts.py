@@ -15,13 +15,13 @@ from assistant.cli.common import (
     ProgrammeOption,
     TodayOption,
     WordsArgument,
-    emit,
+    check_form,
+    deliver,
     no_more,
     open_desk,
     warn,
 )
 from assistant.errors import Unusable, Usage
-from assistant.programme.settings import LANGUAGES
 
 if TYPE_CHECKING:
     from assistant.desk import Desk
@@ -57,10 +57,7 @@ def next_session(
         raise Usage("--for must be pair or own; what others may know is not an agenda")
     if minutes is not None and not 5 <= minutes <= 480:
         raise Usage("--minutes must be from 5 to 480")
-    if language is not None and language not in LANGUAGES:
-        raise Usage(f"--language must be one of {', '.join(LANGUAGES)}")
-    if out is not None and out.suffix not in (".md", ".json", ".html"):
-        raise Usage("--out must end in .md, .json or .html")
+    check_form(language, out)
     desk, rest = open_desk(programme, pair, today, offline)
     no_more(rest, desk.folder)
     name = f"{desk.calendar.next_planned or desk.today}-agenda"
@@ -92,23 +89,7 @@ def _keep(desk: Desk, name: str, shown: Shown) -> None:
 
 
 def _print(desk: Desk, agenda: Agenda, shown: Shown, out: Path | None, json: bool) -> None:
-    if out is not None:
-        import msgspec
+    from assistant.render import html, markdown, terminal
 
-        from assistant.files import write_atomic
-        from assistant.render import html, markdown
-
-        text = {
-            ".md": lambda: markdown.agenda(shown),
-            ".html": lambda: html.agenda(shown),
-            ".json": lambda: msgspec.json.encode(agenda).decode("utf-8") + "\n",
-        }[out.suffix]()
-        write_atomic(
-            out, text, out.resolve().parent if desk.folder.root not in out.resolve().parents else desk.folder.scratch
-        )
-    if json:
-        emit(agenda)
-    elif out is None:
-        from assistant.render import terminal
-
-        terminal.agenda(shown)
+    forms = {".md": lambda: markdown.agenda(shown), ".html": lambda: html.agenda(shown)}
+    deliver(desk, agenda, out, json, forms, lambda: terminal.agenda(shown))

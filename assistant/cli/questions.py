@@ -14,12 +14,12 @@ from assistant.cli.common import (
     OutOption,
     ProgrammeOption,
     TodayOption,
-    emit,
+    check_form,
+    deliver,
     open_desk,
     warn,
 )
 from assistant.errors import Usage
-from assistant.programme.settings import LANGUAGES
 
 if TYPE_CHECKING:
     from assistant.desk import Desk
@@ -66,10 +66,7 @@ def questions(
         raise Usage("--for must be pair or own; what others may know makes no questions")
     if number is not None and not 1 <= number <= _MOST:
         raise Usage(f"-n must be from 1 to {_MOST}")
-    if language is not None and language not in LANGUAGES:
-        raise Usage(f"--language must be one of {', '.join(LANGUAGES)}")
-    if out is not None and out.suffix not in (".md", ".json", ".html"):
-        raise Usage("--out must end in .md, .json or .html")
+    check_form(language, out)
     desk, rest = open_desk(programme, words, today, offline)
     count = number or (1 if extra else _USUAL)
     topic = " ".join(" ".join(rest).split()) or None
@@ -85,22 +82,7 @@ def _print(desk: Desk, draft: Questions, out: Path | None, json: bool) -> None:
 
     phrases = pipeline.question_phrases(desk.folder, draft.language)
     ready = shown(draft, phrases, desk.pair.mentee.name.split()[0], desk.today)
-    if out is not None:
-        import msgspec
+    from assistant.render import html, markdown, terminal
 
-        from assistant.files import write_atomic
-        from assistant.render import html, markdown
-
-        text = {
-            ".md": lambda: markdown.questions(ready),
-            ".html": lambda: html.questions(ready),
-            ".json": lambda: msgspec.json.encode(draft).decode("utf-8") + "\n",
-        }[out.suffix]()
-        inside = desk.folder.root in out.resolve().parents
-        write_atomic(out, text, desk.folder.scratch if inside else out.resolve().parent)
-    if json:
-        emit(draft)
-    elif out is None:
-        from assistant.render import terminal
-
-        terminal.questions(ready)
+    forms = {".md": lambda: markdown.questions(ready), ".html": lambda: html.questions(ready)}
+    deliver(desk, draft, out, json, forms, lambda: terminal.questions(ready))

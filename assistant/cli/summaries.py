@@ -17,14 +17,15 @@ from assistant.cli.common import (
     OutOption,
     ProgrammeOption,
     TodayOption,
+    check_form,
     day,
+    deliver,
     emit,
     no_more,
     open_desk,
     warn,
 )
 from assistant.errors import NothingToDraft, Unusable, Usage
-from assistant.programme.settings import LANGUAGES
 
 if TYPE_CHECKING:
     from assistant.desk import Desk
@@ -70,10 +71,7 @@ def summarise(
     from assistant.sharing import Sharing
 
     reader = _reader(audience, propose, accept)
-    if language is not None and language not in LANGUAGES:
-        raise Usage(f"--language must be one of {', '.join(LANGUAGES)}")
-    if out is not None and out.suffix not in (".md", ".json", ".html"):
-        raise Usage("--out must end in .md, .json or .html")
+    check_form(language, out)
     desk, rest = open_desk(programme, words, today, offline)
     session = _session(desk, rest)
     spoken = language or desk.pair.language
@@ -130,18 +128,10 @@ def _session(desk: Desk, rest: list[str]) -> Note:
 def _tell(desk: Desk, summary: Summary, out: Path | None, json: bool) -> None:
     """Print or write a summary, and say on stderr what is for the author alone."""
     _for_the_author(desk, summary)
-    if out is not None:
-        from assistant.files import write_atomic
-        from assistant.render.summary import written
+    from assistant.render.summary import html, shown
 
-        inside = desk.folder.root in out.resolve().parents
-        write_atomic(out, written(summary, out.suffix), desk.folder.scratch if inside else out.resolve().parent)
-    if json:
-        emit(summary)
-    elif out is None:
-        from assistant.render.summary import shown
-
-        print(shown(summary), end="")
+    forms = {".md": lambda: summary.text, ".html": lambda: html(summary)}
+    deliver(desk, summary, out, json, forms, lambda: print(shown(summary), end=""))
 
 
 def _for_the_author(desk: Desk, summary: Summary) -> None:

@@ -8,6 +8,7 @@ import re
 import msgspec
 from msgspec import Struct
 
+from assistant import resources
 from assistant.notes import marks
 from assistant.records import Doubt, Level
 
@@ -93,7 +94,7 @@ def _load(block: str) -> tuple[dict[str, object] | None, int]:
     import yaml
 
     try:
-        values = yaml.load(block, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # both are safe loaders
+        values = resources.parsed(block)
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         return None, (mark.line + 1 if mark else 1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 import msgspec
 
@@ -34,16 +33,8 @@ class Piece(msgspec.Struct):
     def matter(self) -> set[str]:
         """Its words that carry meaning, outside of the sayings."""
         within = {n for kind in self.cues for span in self.cues[kind] for n in range(span.start, span.end)}
-        return _meaning(w for n, w in enumerate(self.words) if n not in within)
-
-    def after(self) -> set[str]:
-        """Its words that carry meaning behind the saying that it was left."""
-        ends = [span.end for span in self.cues.get("left", ())]
-        return _meaning(self.words[max(ends) :]) if ends else set()
-
-
-def _meaning(words: Iterable[str]) -> set[str]:
-    return {w for w in words if w not in stop_words() and len(w) > 2 and w not in (MENTEE, MENTOR)}
+        outside = (w for n, w in enumerate(self.words) if n not in within)
+        return {w for w in outside if w not in stop_words() and len(w) > 2 and w not in (MENTEE, MENTOR)}
 
 
 def pieces_of(said: list[Utterance], roster: Roster, name: str) -> list[Piece]:

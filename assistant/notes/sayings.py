@@ -6,7 +6,7 @@ ending, and "@name" for any word of a class. Sentences are looked at by the firs
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 
 import msgspec
@@ -35,11 +35,8 @@ class Sayings:
     """The sayings of one file, by kind."""
 
     def __init__(self, name: str) -> None:
-        import yaml
-
         text = (resources.corpus() / "reading" / "talk" / f"{name}.yaml").read_text(encoding="utf-8")
-        raw = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-        lists = msgspec.convert(raw, dict[str, dict[str, list[str]] | list[str]])
+        lists = msgspec.convert(resources.parsed(text), dict[str, dict[str, list[str]] | list[str]])
         classes = lists.pop("classes", {})
         self._classes = classes if isinstance(classes, dict) else {}
         self._first: dict[str, list[tuple[str, tuple[Part, ...]]]] = {}
@@ -118,6 +115,7 @@ def spoken(text: str, said: Utterance, roster: Roster) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=8)
 def names_of(roster: Roster) -> dict[str, str]:
     """Folded single words that name one of the two; genitives too."""
     found: dict[str, str] = {}

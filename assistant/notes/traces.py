@@ -82,10 +82,7 @@ class Words:
     )
 
     def __init__(self, text: str) -> None:
-        import yaml
-
-        raw = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # both are safe loaders
-        lists = msgspec.convert(raw, dict[str, str])
+        lists = msgspec.convert(resources.parsed(text), dict[str, str])
         if lists.keys() != self._NAMES:
             raise ValueError(f"lists missing or unknown: {sorted(lists.keys() ^ self._NAMES)}")
         self._lines = {name: tuple(entries.splitlines()) for name, entries in lists.items()}

@@ -10,7 +10,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from assistant.errors import Unusable
-from assistant.files import decode, digest, private_folder, read_bytes
+from assistant.files import decode, digest, read_bytes
 from assistant.programme import settings
 from assistant.records import Doubt, Pair, Programme
 
@@ -101,10 +101,6 @@ class Folder:
     def word_lists(self) -> Path:
         """The built-in word lists as search asks them; no text of any pair."""
         return self.private / "words.sqlite3"
-
-    def make_private(self) -> None:
-        """Make .prep/ for the user alone; raises OSError on a read-only disk."""
-        private_folder(self.private)
 
 
 def find(given: Path | None) -> Folder:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from assistant.drafts import Agenda, AgendaCommitment
 from assistant.prompts import AgendaPhrases
 from assistant.records import Audience, Source
+from assistant.render.parts import ShownSource, days
 
 
 class ShownPromise(Struct, frozen=True):
@@ -34,14 +35,6 @@ class ShownItem(Struct, frozen=True):
     keys: str
 
 
-class ShownSource(Struct, frozen=True):
-    """One source: its key, its place, and its words."""
-
-    key: str
-    place: str
-    quote: str
-
-
 class Shown(Struct, frozen=True):
     """A whole agenda, ready to be set."""
 
@@ -64,18 +57,12 @@ def shown(agenda: Agenda, phrases: AgendaPhrases, mentor: str, mentee: str, toda
     """The agenda in words; `mentor` and `mentee` are first names."""
     people = {"mentor": mentor, "mentee": mentee}
     session = agenda.session
-    facts = [
-        phrases.heading(
-            "subtitle",
-            minutes=session.minutes,
-            stage=phrases.stages[session.stage],
-            state=phrases.states[agenda.momentum.state],
-        )
-    ]
-    if session.last_held:
-        facts.append(phrases.heading("last_held", date=phrases.date(session.last_held, today)))
-    if session.planned:
-        facts.append(phrases.heading("planned", date=phrases.date(session.planned, today)))
+    first = phrases.heading(
+        "subtitle",
+        minutes=session.minutes,
+        stage=phrases.stages[session.stage],
+        state=phrases.states[agenda.momentum.state],
+    )
     banner = "level_own" if agenda.audience is Audience.OWN else "level"
     at = 0
     items = []
@@ -96,7 +83,7 @@ def shown(agenda: Agenda, phrases: AgendaPhrases, mentor: str, mentee: str, toda
     return Shown(
         agenda.language,
         phrases.heading("title", number=session.number, **people),
-        " · ".join(facts),
+        " · ".join([first, *days(session, phrases, today)]),
         phrases.heading(banner),
         {name: phrases.headings[name] for name in ("promises", "no_promises", "plan", "sources", "question", "extra")},
         tuple(_promise(c, phrases, people, today) for c in agenda.commitments),

@@ -9,17 +9,18 @@ from assistant.render.questions import ShownQuestions
 
 def agenda(shown: Shown) -> str:
     """The whole page of an agenda."""
-    return _page("agenda.html", shown)
+    return page("agenda.html", a=shown)
 
 
 def questions(shown: ShownQuestions) -> str:
     """The whole page of a list of questions."""
-    return _page("questions.html", shown)
+    return page("questions.html", a=shown)
 
 
-def _page(name: str, shown: Shown | ShownQuestions) -> str:
+def page(name: str, **values: object) -> str:
+    """A template of prompts/ filled in; what it names and is not given is an error, and no value is HTML."""
     from jinja2 import StrictUndefined
     from jinja2.sandbox import SandboxedEnvironment
 
     environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string((resources.prompts() / name).read_text(encoding="utf-8")).render(a=shown)
+    return environment.from_string((resources.prompts() / name).read_text(encoding="utf-8")).render(values)

@@ -9,6 +9,7 @@ from msgspec import Struct
 from assistant.drafts import Questions
 from assistant.prompts import QuestionPhrases
 from assistant.records import Audience, Source
+from assistant.render.parts import ShownSource, days
 
 
 class ShownIdea(Struct, frozen=True):
@@ -23,14 +24,6 @@ class ShownIdea(Struct, frozen=True):
     keys: str
 
 
-class ShownPlace(Struct, frozen=True):
-    """One source: its key, its place, and its words."""
-
-    key: str
-    place: str
-    quote: str
-
-
 class ShownQuestions(Struct, frozen=True):
     """A whole list, ready to be set."""
 
@@ -41,7 +34,7 @@ class ShownQuestions(Struct, frozen=True):
     notice: str
     headings: dict[str, str]
     ideas: tuple[ShownIdea, ...]
-    sources: tuple[ShownPlace, ...]
+    sources: tuple[ShownSource, ...]
 
 
 def shown(draft: Questions, phrases: QuestionPhrases, mentee: str, today: dt.date) -> ShownQuestions:
@@ -68,25 +61,21 @@ def shown(draft: Questions, phrases: QuestionPhrases, mentee: str, today: dt.dat
             )
             for idea in draft.questions
         ),
-        tuple(ShownPlace(key, _place(source, phrases, today), _words(source)) for key, source in draft.sources.items()),
+        tuple(
+            ShownSource(key, _place(source, phrases, today), _words(source)) for key, source in draft.sources.items()
+        ),
     )
 
 
 def _subtitle(draft: Questions, phrases: QuestionPhrases, today: dt.date) -> str:
     session = draft.session
-    facts = [
-        phrases.heading(
-            "subtitle",
-            number=session.number,
-            stage=phrases.stages[session.stage],
-            state=phrases.states[draft.momentum.state],
-        )
-    ]
-    if session.last_held:
-        facts.append(phrases.heading("last_held", date=phrases.date(session.last_held, today)))
-    if session.planned:
-        facts.append(phrases.heading("planned", date=phrases.date(session.planned, today)))
-    return " · ".join(facts)
+    first = phrases.heading(
+        "subtitle",
+        number=session.number,
+        stage=phrases.stages[session.stage],
+        state=phrases.states[draft.momentum.state],
+    )
+    return " · ".join([first, *days(session, phrases, today)])
 
 
 def _place(source: Source, phrases: QuestionPhrases, today: dt.date) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import msgspec
 
-from assistant import resources
 from assistant.drafts import Summary
 
 
@@ -20,21 +19,12 @@ def shown(summary: Summary) -> str:
     return "\n".join(lines)
 
 
-def written(summary: Summary, ending: str) -> str:
-    """The summary as a file of this ending."""
-    if ending == ".json":
-        return msgspec.json.encode(summary).decode("utf-8") + "\n"
-    return html(summary) if ending == ".html" else summary.text
-
-
 def html(summary: Summary) -> str:
-    """One page that prints well; no script, nothing loaded from anywhere, and no tag that stands in the text."""
-    from jinja2 import StrictUndefined
-    from jinja2.sandbox import SandboxedEnvironment
+    """One page that prints well, with no tag that stands in the text."""
     from markdown_it import MarkdownIt
 
+    from assistant.render.html import page
+
     body = MarkdownIt("commonmark", {"html": False}).disable(["link", "image", "autolink"]).render(summary.text)
-    environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
-    template = (resources.prompts() / "summary.html").read_text(encoding="utf-8")
     title = summary.text.split("\n", 1)[0].removeprefix("# ")
-    return environment.from_string(template).render(language=summary.language, title=title, body=body)
+    return page("summary.html", language=summary.language, title=title, body=body)

@@ -18,10 +18,8 @@ T = TypeVar("T")
 
 
 def _read(name: str, shape: type[T]) -> T:
-    import yaml
-
     text = (resources.corpus() / "words" / f"{name}.yaml").read_text(encoding="utf-8")
-    return msgspec.convert(yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)), shape)
+    return msgspec.convert(resources.parsed(text), shape)
 
 
 @cache
