@@ -15,6 +15,7 @@ from assistant.resources import corpus
 
 _MADE, _LATER = dt.date(2026, 3, 12), dt.date(2026, 5, 14)
 _OWNERS = {"m": "mentor", "e": "mentee", "b": "both"}
+_LEAD = re.compile(r"^(?:[-–*]\s+)?(?:[A-Z]\w+:\s+)?")  # what is no part of a sentence: its bullet, and who speaks
 _MARK = re.compile(r"\s*\{([meb]\d) (done|dropped)\}")
 
 
@@ -49,7 +50,7 @@ def _story(text: str) -> Story:
     for line in later.splitlines():
         for key, status in _MARK.findall(line):
             answer = next(g for g in gold if g["key"] == key)
-            answer["status"], answer["closed_by"] = status, _MARK.sub("", line)
+            answer["status"], answer["closed_by"] = status, _LEAD.sub("", _MARK.sub("", line))
     plain = _MARK.sub("", later)
     return Story(
         [_read("\n\n".join(line[3:] for line in made.splitlines()), _MADE), _read(plain.replace("\n", "\n\n"), _LATER)],

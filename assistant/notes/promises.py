@@ -9,6 +9,7 @@ import datetime as dt
 import re
 from functools import cache
 
+from assistant.notes import tables
 from assistant.notes.dates import due
 from assistant.notes.lexicon import lexicon
 from assistant.notes.marks import plain
@@ -144,37 +145,17 @@ def without_names(text: str, roster: Roster) -> str:
 
 # -- tables --
 
-_WHO = re.compile(r"^(?:wie|who|owner|door|eigenaar|verantwoordelijke|actiehouder|by whom)$")
-_WHAT = re.compile(r"^(?:wat|what|actie|actions?|acties|actiepunt|afspraak|taak|task|to ?do|item)$")
-_WHEN = re.compile(r"^(?:wanneer|when|due|deadline|datum|date|by|klaar|gereed|by when|voor)$")
-
 
 def _in_tables(note: Note, roster: Roster) -> list[Promise]:
     promises: list[Promise] = []
-    columns: dict[str, int] = {}
-    header, last = -2, -2
-    for row in (p for p in note.passages if p.kind == "row"):
-        cells = [cell.strip() for cell in row.text.strip().strip("|").split("|")]
-        if row.line > last + (2 if last == header else 1):  # under a header stands a line of dashes
-            columns, header = _columns(cells), row.line
-        elif {"who", "what"} <= columns.keys() and len(cells) > max(columns.values()):
-            text, owner = tidy(cells[columns["what"]]), _names(cells[columns["who"]], roster)
-            when = cells[columns["when"]] if "when" in columns else ""
-            source = Source(note.path, row.line, note.date, row.level, shorten(row.text))
-            if len(text) > 3:
-                day = _due_of_cell(when, note.date) or due(without_names(text, roster), note.date)
-                promises.append(Promise(text, owner or "unknown", day, source, "label"))
-        last = row.line
+    for row in (r for r in tables.rows(note) if r.action):
+        text, owner = tidy(row.cells[row.columns["what"]]), _names(row.cells[row.columns["who"]], roster)
+        when = row.cells[row.columns["when"]] if "when" in row.columns else ""
+        source = Source(note.path, row.passage.line, note.date, row.passage.level, shorten(row.passage.text))
+        if len(text) > 3:
+            day = _due_of_cell(when, note.date) or due(without_names(text, roster), note.date)
+            promises.append(Promise(text, owner or "unknown", day, source, "label"))
     return promises
-
-
-def _columns(cells: list[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for number, cell in enumerate(cells):
-        for name, pattern in (("who", _WHO), ("what", _WHAT), ("when", _WHEN)):
-            if pattern.match(plain(tidy(cell)).strip(" .:?")):
-                found.setdefault(name, number)
-    return found
 
 
 def _due_of_cell(text: str, day: dt.date) -> dt.date | None:

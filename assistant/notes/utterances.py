@@ -8,14 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
+from assistant.notes import tables
 from assistant.notes.lexicon import lexicon
 from assistant.notes.marks import plain
 from assistant.notes.people import Roster, Who
 from assistant.records import Level, Note, Passage
 
 LONGEST_QUOTE = 400
+_FULL = 0.6  # of the width of the note; a line this long may have been wrapped
 _TURN = re.compile(
     r"^(?:\[?\(?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\)?\]?\s*[-–]?\s*)?"  # a time, as chat programs put it
     r"(?P<name>@?[A-ZÀ-Þ][\w'’.\-]*(?:[ \t]+(?:[A-ZÀ-Þ][\w'’.\-]*|van|der|den|de|het|'t|ter|ten|el|al)){0,4})"
@@ -65,8 +67,13 @@ def utterances(note: Note, roster: Roster) -> list[Utterance]:
     to: Who | None = None
     reply: Who | None = None
     result: list[Utterance] = []
+    width, told = _width(note), {row.passage.line: tables.told(row) for row in tables.rows(note)}
     for passage in note.passages:
-        if passage.kind in ("heading", "row") or passage.order:
+        if passage.kind == "heading" or passage.order:
+            continue
+        if passage.kind == "row":
+            for cell in told.get(passage.line, ()):
+                result += _of_passage(structs.replace(passage, text=cell), speaker, to, roster, width)
             continue
         if named := _mail_sender(passage, roster):
             speaker, to = named, _other(named)
@@ -79,7 +86,7 @@ def utterances(note: Note, roster: Roster) -> list[Utterance]:
             here = reply
         else:
             reply = _writer_of_reply(passage, roster)
-        result += _of_passage(passage, here, _other(here) if passage.quoted else to, roster)
+        result += _of_passage(passage, here, _other(here) if passage.quoted else to, roster, width)
     return result
 
 
@@ -113,10 +120,11 @@ def _writer_of_reply(passage: Passage, roster: Roster) -> Who | None:
     return None
 
 
-def _of_passage(passage: Passage, speaker: Who, to: Who | None, roster: Roster) -> Iterator[Utterance]:
+def _of_passage(passage: Passage, speaker: Who, to: Who | None, roster: Roster, width: int) -> Iterator[Utterance]:
     first = True
     turn_speaker, turn_to, turn = speaker, to, False
-    for line, text in _stretches(passage):
+    for line, stretch in _stretches(passage, width):
+        text = _DASHED.sub("", stretch)
         match = (_TURN.match(text) or _SPEAKS.match(text)) if passage.box is None else None
         who = _speaker(match.group("name"), roster) if match else None
         offset = 0
@@ -168,13 +176,25 @@ def _speaker(label: str, roster: Roster) -> Who | None:
     return _PRONOUNS.get(label.casefold()) or roster.who(label)
 
 
-def _stretches(passage: Passage) -> Iterator[tuple[int, str]]:
-    """Lines of a passage, those put together that one sentence was wrapped over."""
+_DASHED = re.compile(r"^\s*(?:[–—•·‣▪◦→»]|-(?=\S))\s*")
+
+
+def _width(note: Note) -> int:
+    """How long the lines of a note grow before they are wrapped: the longest that another one follows, characters."""
+    lines = [line for p in note.passages if p.kind in ("text", "item") for line in p.text.split("\n")[:-1]]
+    return max(map(len, lines), default=0)
+
+
+def _stretches(passage: Passage, width: int) -> Iterator[tuple[int, str]]:
+    """Lines of a passage, those put together that one sentence was wrapped over.
+
+    A paragraph is wrapped if all its lines but the last are long; of a thought a line, some are short.
+    """
     lines = passage.text.split("\n")
+    wraps = passage.kind in ("text", "item") and min(map(len, lines[:-1]), default=0) >= max(50, _FULL * width)
     start, gathered = 0, [lines[0]]
     for number, line in enumerate(lines[1:], 1):
-        before = gathered[-1].rstrip()
-        wrapped = passage.kind in ("text", "item") and len(before) >= 50 and before[-1:] not in ".!?:;"
+        wrapped = wraps and gathered[-1].rstrip()[-1:] not in ".!?:;" and not _DASHED.match(line)
         if wrapped and not _TURN.match(line) and not _HEADER.match(line):
             gathered.append(line)
         else:

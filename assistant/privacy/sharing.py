@@ -80,7 +80,8 @@ def _told(source: rewrite.Source, rewriter: Rewriter, guard: Guard, withdrawn: C
 
 def _sources(reading: Reading, language: str) -> Iterator[rewrite.Source]:
     """Sentences, list items and table rows of a note, in order."""
-    units: list[Line | Passage] = [*reading.lines, *(p for p in reading.note.passages if p.kind == "row")]
+    rows = {p.line: p for p in reading.note.passages if p.kind == "row"}
+    units: list[Line | Passage] = [*(line for line in reading.lines if line.line not in rows), *rows.values()]
     for unit in sorted(units, key=lambda u: u.line):
         text = cells(unit.text) if isinstance(unit, Passage) else unit.text
         if any(c.isalpha() for c in rewrite.plain(text)):

@@ -58,10 +58,10 @@ def _is_row(passage: Passage) -> bool:
 
 
 def _place(line: Line, passages: Iterable[Passage]) -> tuple[int, int] | None:
-    """Which paragraph or list item a sentence stands in; None where it is pasted text."""
+    """Which paragraph or list item a sentence stands in; None where it is pasted text, or a cell."""
     for passage in passages:
         if passage.line <= line.line <= passage.line + passage.text.count("\n") and line.text[:20] in passage.text:
-            return None if passage.quoted or passage.kind == "verbatim" else (passage.block, passage.line)
+            return None if passage.quoted or passage.kind in ("verbatim", "row") else (passage.block, passage.line)
     return None
 
 
