@@ -14,7 +14,6 @@ from assistant.privacy.text import Text, is_called
 from assistant.records import Pair, Person
 from assistant.words import stop_words
 
-_LONGEST = 8  # tokens of the longest spelling that is looked for
 _SPELT_OUT = re.compile(r"[-._·~*|/ ]{1,2}")
 
 Need = Literal["any", "capital", "exact"]
@@ -59,6 +58,9 @@ class Known:
             ]
             for side, person in everybody:
                 self._add(Who(person, side, pair.slug))
+        self._longest: dict[str, int] = {}
+        for first, *more in self._spelt:
+            self._longest[first] = max(len(more) + 1, self._longest.get(first, 1))
         self._long = [(w, s.who) for (w, *more), s in self._spelt.items() if not more and len(w) >= 5]
 
     def _add(self, who: Who) -> None:
@@ -98,7 +100,8 @@ class Known:
         return found
 
     def _at(self, text: Text, i: int) -> Found | None:
-        for length in range(min(_LONGEST, len(text.cased) - i), 0, -1):
+        longest = self._longest.get(text.folded[i], 1)
+        for length in range(min(longest, len(text.cased) - i), 0, -1):
             if length > 1 and not _close(text, i, length):
                 continue
             for tokens in _possible(tuple(text.folded[i : i + length])):
