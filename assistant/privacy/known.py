@@ -64,7 +64,7 @@ class Known:
         self._long = [(w, s.who) for (w, *more), s in self._spelt.items() if not more and len(w) >= 5]
 
     def _add(self, who: Who) -> None:
-        for text in spellings(who.person):
+        for text in dict.fromkeys(spellings(who.person)):
             tokens = tokens_of(text)
             if tokens:
                 self._spelt.setdefault(tokens, Spelling(who, _need(tokens)))
