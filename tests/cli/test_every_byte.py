@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import contextlib
-import io
 import json
 import re
 import sqlite3
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from cli.conftest import typed
 from msgspec import Struct
 from planted import Canary, plant
 
-from assistant.cli import main
 from assistant.cli.app import app
 from assistant.files import decode
 from assistant.privacy.normal import folded
@@ -48,14 +46,6 @@ class World(Struct, frozen=True):
     others: list[Canary]
     before: dict[str, bytes]
     printed: list[Printed]
-
-
-def run(*words: object) -> tuple[int, str, str]:
-    out, err = io.StringIO(), io.StringIO()
-    with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        patch.setattr(sys, "argv", ["prep", *map(str, words)])
-        code = main()
-    return code, out.getvalue(), err.getvalue()
 
 
 def files(root: Path) -> dict[str, bytes]:
@@ -111,7 +101,7 @@ def everything(home: Path) -> Iterator[Printed]:
     for words in (words for _, words in told):
         assert words[0] in {c.name for c in app.registered_commands} | {g.name for g in app.registered_groups}
     for least_told, words in told:
-        yield Printed(" ".join(map(str, words)), *run(*words), least_told)
+        yield Printed(" ".join(map(str, words)), *typed(*words), least_told)
     yield from released(pair)
     yield from corrected(pair)
     names = {c.name for c in app.registered_commands} | {g.name for g in app.registered_groups}
@@ -122,21 +112,21 @@ def released(pair: str) -> Iterator[Printed]:
     """Proposals, one of them accepted, and a line of the release taken back."""
     for audience in (Audience.PROGRAMME, Audience.ORGANISATION):
         asked = ["summarise", pair, "2026-05-04", "--for", audience.value, *TODAY]
-        offered = run(*asked, "--propose", "--json")
+        offered = typed(*asked, "--propose", "--json")
         yield Printed("propose", *offered, Level.PAIR)
         id = next(p["id"] for p in json.loads(offered[1])["proposals"] if "lijst" in p["text"])
-        done = run(*asked, "--accept", id, "--by", "Noor", "--json")
+        done = typed(*asked, "--accept", id, "--by", "Noor", "--json")
         assert done[0] == 0
         yield Printed("accept", *done, READERS[audience])
-    yield Printed("withdraw", *run("withdraw", pair, id, "--by", "Noor", *TODAY), None)
+    yield Printed("withdraw", *typed("withdraw", pair, id, "--by", "Noor", *TODAY), None)
 
 
 def corrected(pair: str) -> Iterator[Printed]:
     """Every promise corrected, so that its words go to corrections.md, and told again."""
-    found = json.loads(run("commitments", pair, "--json", *TODAY)[1])["commitments"]
+    found = json.loads(typed("commitments", pair, "--json", *TODAY)[1])["commitments"]
     for promise in found:
-        yield Printed("--done", *run("commitments", pair, "--done", promise["id"], *TODAY), Level.OWN)
-    yield Printed("again", *run("next-session", pair, *TODAY), Level.CONFIDENTIAL)
+        yield Printed("--done", *typed("commitments", pair, "--done", promise["id"], *TODAY), Level.OWN)
+    yield Printed("again", *typed("next-session", pair, *TODAY), Level.CONFIDENTIAL)
 
 
 # --- looking ----------------------------------------------------------------------------------------------------------
@@ -157,8 +147,9 @@ def text_of(raw: bytes) -> str:
 
 def seen(text: str, canary: Canary, phrase: bool = False) -> bool:
     """Is the canary in a folded text: its made-up word, or its noun (or, where any word may be, that in its phrase)?"""
-    sought = canary.phrase if phrase else canary.noun
-    return (canary.told and canary.token in text) or re.search(rf"\b{sought}\b", text) is not None
+    if (canary.told and canary.token in text) or canary.phrase in text:
+        return True
+    return not phrase and canary.noun in text and re.search(rf"\b{canary.noun}\b", text) is not None
 
 
 def may_hold(path: str) -> Level | None:
