@@ -20,15 +20,13 @@ from assistant.programme import saved
 from assistant.programme.folder import Folder, NoteFile
 from assistant.records import Audience, Calendar, Doubt, Facts, Note, Owner, Pair, Passage, Readable, Reading, Story
 from assistant.resources import corpus
-from assistant.retrieval import search
-from assistant.retrieval.chunks import Document
-from assistant.retrieval.index import open_index, rebuilt
-from assistant.retrieval.meanings import open_meanings
 
-if TYPE_CHECKING:  # what judges texts is imported where it is used: most commands never do
+if TYPE_CHECKING:  # what judges texts and what searches is imported where it is used: most commands never do both
     from assistant.privacy.audit import Guard, Rosters
     from assistant.privacy.closed import Written
     from assistant.privacy.rewrite import Rewriter
+    from assistant.retrieval import search
+    from assistant.retrieval.chunks import Document
 
 
 class Desk:
@@ -143,6 +141,10 @@ class Desk:
     @contextlib.contextmanager
     def searchable(self) -> Iterator[tuple[search.Searchable, search.Searchable]]:
         """The index of the pair's notes and that of the guidance, both up to date, open for as long as it lasts."""
+        from assistant.retrieval import search
+        from assistant.retrieval.index import open_index, rebuilt
+        from assistant.retrieval.meanings import open_meanings
+
         settings = self.folder.programme.embedding
         embedder = Embeddings(settings) if settings and not self.offline else None
         homes = (
@@ -190,6 +192,8 @@ class Desk:
         return reader.read(note.read(file.raw, file.path, date, nth), self.pair)
 
     def _documents(self) -> list[Document]:
+        from assistant.retrieval.chunks import Document
+
         notes = [reading.note for reading in self.readings]
         return [Document(n.path, self._files[n.path].digest, n.date, lambda n=n: n.passages) for n in notes]  # type: ignore[misc]
 
@@ -212,6 +216,8 @@ def rosters_of(folder: Folder) -> Rosters:
 
 def guidance_documents(folder: Folder) -> list[Document]:
     """The programme's own guidance and the built-in pages."""
+    from assistant.retrieval.chunks import Document
+
     built_in = [
         NoteFile(path.relative_to(corpus().parent).as_posix(), path.name, path.read_bytes())
         for path in sorted((corpus() / "guidance").glob("*/*.md"))

@@ -50,12 +50,12 @@ def _machine() -> list[str]:
 
 def _place(folder: Folder) -> list[str]:
     found = []
-    if place.is_synced(folder.root):
-        found.append(
-            f"{folder.root} is synchronised to a cloud service, and notes go there as they are; move the folder"
-        )
+    if service := place.synced_by(folder.root):
+        found.append(f"{folder.root} is synchronised by {service}, and notes go there as they are; move the folder")
     if place.has_remote(folder.root):
         found.append(f"{folder.root} is a git repository with a remote; notes that are pushed leave this machine")
+    if place.is_open_to_all(folder.root):
+        found.append(f"{folder.root} can be entered by everybody on this machine; run `chmod 700 {folder.root}`")
     private = folder.private
     if os.name != "nt" and private.is_dir() and stat.S_IMODE(private.stat().st_mode) & 0o077:
         found.append(f"{private} can be entered by others; run `chmod 700 {private}`")

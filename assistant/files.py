@@ -76,7 +76,7 @@ def write_atomic(path: Path, text: str, scratch: Path) -> None:
 def write_bytes_atomic(path: Path, raw: bytes, scratch: Path) -> None:
     """As write_atomic, for bytes; raises OSError."""
     private_folder(scratch)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    private_folder(path.parent)
     handle, name = tempfile.mkstemp(dir=scratch)
     try:
         with os.fdopen(handle, "wb") as file:

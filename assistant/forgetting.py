@@ -119,7 +119,7 @@ class Eraser:
             journal.struck,
             (self.folder.root / "ledger.jsonl").is_file(),
             place.repository(self.folder.root),
-            place.is_synced(self.folder.root),
+            place.synced_by(self.folder.root) is not None,
         )
 
     # -- what it is known by --

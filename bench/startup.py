@@ -34,9 +34,10 @@ def programme(root: Path) -> None:
         shutil.copy(source / "pair.toml", home)
         for n in range(NOTES if number == 0 else 4):
             day = dt.date(2023, 1, 10) + dt.timedelta(days=30 * n)
-            (home / "sessions" / f"{day}.md").write_text(
-                bodies[n % len(bodies)] + f"\n\nNotitie {n}.\n", encoding="utf-8"
-            )
+            body = bodies[n % len(bodies)]
+            if number:  # so that no sentence is the same in two pairs
+                body = body.replace(". ", f", zei {number}. ").replace("\n\n", f" ({number})\n\n")
+            (home / "sessions" / f"{day}.md").write_text(body + f"\n\nNotitie {n}.\n", encoding="utf-8")
 
 
 def spent(command: list[str], root: Path) -> tuple[float, int, int]:
@@ -65,6 +66,7 @@ def main() -> int:
         "prep commitments --json": [*prep, "commitments", "pair-00", "--json", *today],
         "prep search --json": [*prep, "search", "pair-00", "rooster in de winkel", "--json"],
         "prep check --json": [*prep, "check", str(Path(__file__)), "--for", "programme", "--pair", "pair-00", "--json"],
+        "prep check --json, all pairs": [*prep, "check", str(Path(__file__)), "--for", "programme", "--json"],
         "prep next-session": [*prep, "next-session", "pair-00", "--no-save", *today],
     }
     with tempfile.TemporaryDirectory() as folder:

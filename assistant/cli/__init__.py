@@ -8,6 +8,14 @@ import sys
 
 def main() -> int:
     """Run `prep` with the words of the command line; returns the exit code of the contract."""
+    before = os.umask(0o077)  # whatever is written meanwhile, by SQLite or an editor too, is for the user alone
+    try:
+        return _run()
+    finally:
+        os.umask(before)
+
+
+def _run() -> int:
     for stream in (sys.stdout, sys.stderr):  # a Windows console may be cp1252
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")

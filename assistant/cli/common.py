@@ -88,12 +88,18 @@ def deliver(
         from assistant.files import write_atomic
 
         written = text[out.suffix]() if out.suffix in text else msgspec.json.encode(draft).decode("utf-8") + "\n"
-        inside = desk.folder.root in out.resolve().parents
-        write_atomic(out, written, desk.folder.scratch if inside else out.resolve().parent)
+        write_atomic(out, written, _scratch(desk, out.resolve().parent))
     if json:
         emit(draft)
     elif out is None:
         show()
+
+
+def _scratch(desk: Desk, home: Path) -> Path:
+    """Where a file for `home` is half written: in .prep/, but on another disk beside what it becomes."""
+    root = desk.folder.root
+    same = root in (home, *home.parents) or (home.is_dir() and home.stat().st_dev == root.stat().st_dev)
+    return desk.folder.scratch if same else home
 
 
 def warn(warnings: list[str]) -> None:

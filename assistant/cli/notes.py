@@ -66,11 +66,11 @@ def note(
 def _edited(folder: programmes.Folder, language: str, moment: dt.date) -> bytes:
     """What a person writes in their editor over the template; raises Usage when it stays as it was."""
     from assistant import resources
-    from assistant.files import private_folder
+    from assistant.files import write_atomic
 
     template = (resources.prompts() / f"note.{language}.md").read_text(encoding="utf-8").replace("{date}", str(moment))
-    draft = private_folder(folder.scratch) / "note.md"
-    draft.write_text(template, encoding="utf-8")
+    draft = folder.scratch / "note.md"
+    write_atomic(draft, template, folder.scratch)
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ("notepad" if os.name == "nt" else "vi")
     try:
         subprocess.run([*shlex.split(editor, posix=os.name != "nt"), str(draft)], check=True)

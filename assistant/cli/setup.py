@@ -47,6 +47,7 @@ def demo(
     if folder.exists():
         raise Unusable(f"{folder} is there already; name another folder: `prep demo DIR`")
     shutil.copytree(resources.corpus() / "demo" / chosen, folder)
+    folder.chmod(0o700)
     pair = DEMO_PAIRS[chosen]
     next_session([pair], programme=folder, today=str(DEMO_DAY), offline=True)
     others = [slug for slug in programmes.Folder(folder).slugs if slug != pair]

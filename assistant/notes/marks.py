@@ -29,7 +29,7 @@ MARKS: dict[str, Level] = {
 # Closing marks as words in running text, for headings that merely contain one.
 _CLOSING_WORDS = re.compile(
     r"\b(?:(?P<sealed>sealed|off[\s-]*(?:the[\s-]*)?record|geheim|buiten[\s-]*het[\s-]*verslag)"
-    r"|(?P<own>own|private|prive|persoonlijk|eigen[\s-]*notities)"
+    r"|(?P<own>own|private|prive\w*|persoonlijk|eigen[\s-]*notities)"
     r"|(?P<confidential>confidential|vertrouwelijk|onder[\s-]*ons|between[\s-]*us|alleen voor ons|tussen ons"
     r"|just (?:for )?(?:the two of )?us|niet delen|do not share))\b"
 )

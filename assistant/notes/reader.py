@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import msgspec
 
-from assistant.notes import beliefs, free, promises, questions, threads
-from assistant.notes.people import Roster
-from assistant.notes.utterances import utterances
 from assistant.records import Line, Note, Pair, Reading
 
 # Part of the key under which readings are kept: a change of the reader reads every note anew.
@@ -15,6 +12,10 @@ VERSION = "9"
 
 def read(note: Note, pair: Pair) -> Reading:
     """What a note holds, each find with its exact place. Planned notes hold nothing; sealed text is not in a reading."""
+    from assistant.notes import beliefs, free, promises, questions, threads  # most notes were read before
+    from assistant.notes.people import Roster
+    from assistant.notes.utterances import utterances
+
     note = msgspec.structs.replace(note, sealed=())
     if note.status == "planned":
         return Reading(note)

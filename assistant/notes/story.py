@@ -8,7 +8,6 @@ from functools import cache
 
 import msgspec
 
-from assistant.notes import outcomes, weave
 from assistant.records import Commitment, Promise, Readable, Reading, Story
 from assistant.words import likeness, stems
 
@@ -17,6 +16,8 @@ _SAME = 0.75
 
 def tell(readings: Readable, today: dt.date) -> Story:
     """The story as of `today`, out of readings that were cut down to an audience."""
+    from assistant.notes import weave  # most stories are kept
+
     past = sorted((r for r in readings if r.note.date <= today), key=lambda r: (r.note.date, r.note.nth))
     return Story(tuple(_commitments(past)), weave.unresolved(past), weave.asked(past), weave.convictions(past))
 
@@ -28,6 +29,8 @@ def identify(made: dt.date, text: str) -> str:
 
 
 def _commitments(readings: list[Reading]) -> list[Commitment]:
+    from assistant.notes import outcomes
+
     found: list[Commitment] = []
     fates = outcomes.Fates(readings)
     likely: dict[str, float] = {}

@@ -68,6 +68,39 @@ class Rosters:
             lexicon.ready()
             everybody = list(pairs)
             self.known, self.roles = Known(everybody), Roles(everybody)
+        self._seen: _Seen | None = None
+
+    def seen(self, text: str) -> _Seen:
+        """What is seen in a text whichever pair it is judged for: worked out once for all of them."""
+        if self._seen is None or self._seen.flat.original != text:
+            self._seen = _Seen(text, self)
+        return self._seen
+
+
+class _Seen:
+    """A text taken apart, as far as no closed text is needed for it. A stage that breaks leaves nothing here."""
+
+    def __init__(self, text: str, rosters: Rosters) -> None:
+        self.flat, self._rosters = flatten(text), rosters
+
+    @cached_property
+    def words(self) -> Words:
+        return Words(self.flat)
+
+    @cached_property
+    def identified(self) -> list[tuple[identify.Span, list[str]]]:
+        """What identifies, each with its words."""
+        text = self.flat.original
+        found = [*identify.spans(text, self._rosters.known), *identify.quotations(text)]
+        return [(span, Words(flatten(text[span.start : span.end])).words) for span in found]
+
+    @cached_property
+    def roles(self) -> list[tuple[int, int]]:
+        return list(self._rosters.roles.find(self.flat.folded))
+
+    @cached_property
+    def matters(self) -> list[tuple[int, int, str]]:
+        return list(sensitive.matters(self.flat.folded))
 
 
 class Guard:
@@ -109,47 +142,46 @@ class Guard:
         if len(text) > MOST_SIGNS:
             raise Refused(f"a text of over {MOST_SIGNS} signs is too long to be checked; check it in parts")
         with _closing_on_failure("the text"):
-            flat = flatten(text)
+            seen = self.rosters.seen(text)
             overlap = self._overlap.beside(exempt)
         found: list[Finding] = []
         for stage in (self._identified, self._singled_out, self._sensitive, self._shared):
             with _closing_on_failure(stage.__name__.strip("_")):
-                found += stage(flat, overlap)
+                found += stage(seen, overlap)
             if time.monotonic() > deadline:
                 raise Refused("the check took too long, so nothing is passed; check the text in parts")
         told = [f for f in found if f.kind != "closed-detail"]
         details = [f for f in found if f.kind == "closed-detail" and not any(_holds(t, f) for t in told)]
         return tuple(sorted({*told, *details}, key=lambda f: (f.start, -f.end, f.kind)))
 
-    def _identified(self, flat: Flat, overlap: Overlap) -> Iterator[Finding]:
+    def _identified(self, seen: _Seen, overlap: Overlap) -> Iterator[Finding]:
         """Finds that identify on their own; the pair itself may know them."""
         if may_read(self.audience, Level.PAIR):
             return
-        for span in [*identify.spans(flat.original, self.rosters.known), *identify.quotations(flat.original)]:
-            if not self._may_stand(flat.original[span.start : span.end], span.kind, overlap):
-                yield self._finding(flat, span.start, span.end, span.kind)
+        for span, said in seen.identified:
+            if not self._may_stand(seen.flat.original[span.start : span.end], said, span.kind, overlap):
+                yield self._finding(seen.flat, span.start, span.end, span.kind)
 
-    def _may_stand(self, text: str, kind: identify.Kind, overlap: Overlap) -> bool:
-        said = Words(flatten(text)).words
+    def _may_stand(self, text: str, said: list[str], kind: identify.Kind, overlap: Overlap) -> bool:
         if kind == "date":
             return day_of(text) in self._days
         if kind == "quotation":
             return overlap.is_open(said)
         return kind in identify.HARMLESS or (kind == "unknown-name" and self._names.issuperset(said))
 
-    def _singled_out(self, flat: Flat, overlap: Overlap) -> Iterator[Finding]:
+    def _singled_out(self, seen: _Seen, overlap: Overlap) -> Iterator[Finding]:
         if not may_read(self.audience, Level.PAIR):
-            for start, end in self.rosters.roles.find(flat.folded):
-                yield self._finding(flat, *flat.back(start, end), "role")
+            for start, end in seen.roles:
+                yield self._finding(seen.flat, *seen.flat.back(start, end), "role")
 
-    def _sensitive(self, flat: Flat, overlap: Overlap) -> Iterator[Finding]:
+    def _sensitive(self, seen: _Seen, overlap: Overlap) -> Iterator[Finding]:
         if not may_read(self.audience, Level.PAIR):
-            for start, end, matter in sensitive.matters(flat.folded):
+            for start, end, matter in seen.matters:
                 if matter in self._matters:
-                    yield self._finding(flat, *flat.back(start, end), "sensitive")
+                    yield self._finding(seen.flat, *seen.flat.back(start, end), "sensitive")
 
-    def _shared(self, flat: Flat, overlap: Overlap) -> Iterator[Finding]:
-        words = Words(flat)
+    def _shared(self, seen: _Seen, overlap: Overlap) -> Iterator[Finding]:
+        flat, words = seen.flat, seen.words
         for kind, found in (
             ("closed-words", overlap.runs(words.words)),
             ("closed-sentence", overlap.bags(words.words, words.sentences())),

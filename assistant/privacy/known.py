@@ -10,11 +10,10 @@ from msgspec import Struct
 
 from assistant.privacy import lexicon
 from assistant.privacy.spelling import initials, spellings, surname, tokens_of
-from assistant.privacy.text import Text
+from assistant.privacy.text import Text, is_called
 from assistant.records import Pair, Person
 from assistant.words import stop_words
 
-_LONGEST = 8  # tokens of the longest spelling that is looked for
 _SPELT_OUT = re.compile(r"[-._·~*|/ ]{1,2}")
 
 Need = Literal["any", "capital", "exact"]
@@ -59,10 +58,13 @@ class Known:
             ]
             for side, person in everybody:
                 self._add(Who(person, side, pair.slug))
+        self._longest: dict[str, int] = {}
+        for first, *more in self._spelt:
+            self._longest[first] = max(len(more) + 1, self._longest.get(first, 1))
         self._long = [(w, s.who) for (w, *more), s in self._spelt.items() if not more and len(w) >= 5]
 
     def _add(self, who: Who) -> None:
-        for text in spellings(who.person):
+        for text in dict.fromkeys(spellings(who.person)):
             tokens = tokens_of(text)
             if tokens:
                 self._spelt.setdefault(tokens, Spelling(who, _need(tokens)))
@@ -98,7 +100,8 @@ class Known:
         return found
 
     def _at(self, text: Text, i: int) -> Found | None:
-        for length in range(min(_LONGEST, len(text.cased) - i), 0, -1):
+        longest = self._longest.get(text.folded[i], 1)
+        for length in range(min(longest, len(text.cased) - i), 0, -1):
             if length > 1 and not _close(text, i, length):
                 continue
             for tokens in _possible(tuple(text.folded[i : i + length])):
@@ -195,18 +198,20 @@ def _fits(spelling: Spelling, text: Text, i: int, length: int) -> bool:
         return written in (spelling.exact, spelling.exact.upper())
     if text.capital(last):
         return not (length == 1 and text.initial(i) and _opens_a_sentence(text, i))
-    return text.lower_case(i) and text.folded[last] not in stop_words()
+    return text.lower_case(i) and (text.folded[last] not in stop_words() or is_called(text, last))
 
 
 def _opens_a_sentence(text: Text, i: int) -> bool:
     """Is a capitalised word at a beginning rather a plain word, to go by the next one: "Will the ..."?"""
     if i + 1 >= len(text.cased) or text.between(i) != " " or not lexicon.is_word(text.folded[i]):
         return False
+    if is_called(text, i):
+        return False
     after = text.folded[i + 1]
-    if text.folded[i] in stop_words():
-        named = text.capital(i + 1) or after in lexicon.cue("after_names") or after.endswith(("de", "te", "ed"))
-        return not named
-    return after in lexicon.cue("after_plain_words")
+    if text.folded[i] in stop_words() and text.folded[i] not in lexicon.cue("asked_names"):
+        return True
+    plain = after in lexicon.cue("after_plain_words") or text.is_asked(i)
+    return plain or (text.folded[i] in stop_words() and after in lexicon.cue("bare_verbs"))
 
 
 def _is_month(text: Text, i: int) -> bool:

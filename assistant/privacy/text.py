@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from assistant.privacy import lexicon
 from assistant.privacy.normal import Flat
@@ -10,6 +11,7 @@ from assistant.words import fold, stop_words
 
 TOKEN = re.compile(r"[^\W_]+")
 _SENTENCE_END = re.compile(r"[.!?;:][\"')\]]* $|^[\"'(\[>#*\-\d.) ]*$|[\"(] ?$|[>|#*] $|- $")
+_END = re.compile(r"[.!?](?=\W|$)|\n\s*\n")
 
 
 class Text:
@@ -62,6 +64,39 @@ class Text:
             self._lower[start] = line == line.lower()
         return self._lower[start]
 
+    def is_asked(self, i: int) -> bool:
+        """Does the sentence of token i end in a question mark?"""
+        ends = _END.search(self.flat.original, self.flat.at[self.matches[i].start()])
+        return ends is not None and ends.group() == "?"
+
     def abbreviates(self, i: int) -> bool:
         """Is the full stop after token i that of an initial or a title?"""
         return len(self.cased[i]) == 1 or self.folded[i] in lexicon.cue("titles")
+
+
+def is_called(text: Text, i: int) -> bool:
+    """Is a word that may be a plain one somebody's name, to go by what follows: a form of the third person, an 's?"""
+    if i + 1 >= len(text.cased):
+        return False
+    gap, after = text.between(i), text.folded[i + 1]
+    if gap == "'":
+        return after == "s"
+    if gap[0] in ":," and text.capital(i):  # what a verb of asking never stands before
+        return text.folded[i] in lexicon.cue("asked_names")
+    if gap != " " or after in lexicon.cue("after_plain_words") or after in lexicon.cue("bare_verbs"):
+        return False
+    if after in lexicon.cue("after_names") or after.endswith(("de", "te", "ed")):
+        return True
+    if text.capital(i + 1) and text.capital(i) and not text.title_case(i):
+        return True
+    return not text.is_asked(i) and (_third().search(after) is not None or _is_third(after))
+
+
+@cache
+def _third() -> re.Pattern[str]:
+    return re.compile("(?:" + "|".join(lexicon.cue_text("third_person").split()) + ")$")
+
+
+def _is_third(word: str) -> bool:
+    """brings, goes, carries: an s, but not that of focus, process or this."""
+    return len(word) > 3 and word.endswith("s") and word[-2] not in "sui'" and lexicon.is_word(word[:-1])

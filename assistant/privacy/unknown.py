@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from assistant.privacy import lexicon
-from assistant.privacy.text import Text
+from assistant.privacy.text import Text, is_called
 from assistant.words import stop_words
 
 Kind = Literal["unknown-name", "organisation"]
@@ -45,9 +45,10 @@ def _names(text: Text, i: int) -> bool:
         )
     if word in lexicon.cue("harmless_capitals") or _is_ending(text, i):
         return False
+    may_name = word in lexicon.cue("word_names")
     if text.initial(i) or text.title_case(i):
-        return lexicon.is_first_name(word) or not lexicon.is_word(word)
-    return word not in stop_words()
+        return lexicon.is_first_name(word) or not lexicon.is_word(word) or (may_name and is_called(text, i))
+    return word not in stop_words() or (may_name and word not in lexicon.cue("months"))
 
 
 def _is_small_name(text: Text, i: int) -> bool:
@@ -97,12 +98,34 @@ def _starts_anew(text: Text, i: int) -> bool:
 
 
 def _mark_beside(text: Text, marked: list[bool], free: list[bool]) -> None:
-    """Capitalised words after a title, a first name or a middle initial, or before a name."""
+    """Capitalised words after a title, a first name or a middle initial, or before a name; lower-case ones in a row."""
     order = range(len(marked))
     for i in [*order, *reversed(order)]:
-        if marked[i] or not text.capital(i) or not free[i] or text.folded[i] in stop_words():
+        if marked[i] or not free[i]:
             continue
-        marked[i] = _goes_with_last(text, marked, i) or _goes_with_next(text, marked, i)
+        if not text.capital(i):
+            marked[i] = _is_listed(text, marked, i)
+        elif text.folded[i] not in stop_words() or _is_letter(text, i):
+            marked[i] = _goes_with_last(text, marked, i) or _goes_with_next(text, marked, i)
+
+
+def _is_letter(text: Text, i: int) -> bool:
+    """Is word i one letter that may be an initial, though "'m" and the like are stop words?"""
+    return len(text.folded[i]) == 1 and text.folded[i] != "i"
+
+
+def _is_listed(text: Text, marked: list[bool], i: int) -> bool:
+    """Is word i a first name in lower case, in a row of such: "anna, donna and chad"?"""
+    if not lexicon.is_first_name(text.folded[i]):
+        return False
+    beside = [(i - 1, i - 1, i - 2), (i, i + 1, i + 2)]  # the gap, the neighbour, and the one behind an "and"
+    for gap, near, far in beside:
+        if 0 <= gap < len(marked) - 1:
+            comma = text.between(gap) == ", " and marked[near] and not text.capital(near)
+            joined = text.folded[near] in ("and", "en") and 0 <= far < len(marked) and marked[far]
+            if comma or (joined and not text.capital(far)):
+                return True
+    return False
 
 
 def _goes_with_last(text: Text, marked: list[bool], i: int) -> bool:

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from assistant.errors import Unusable
-from assistant.files import decode, digest, write_atomic
+from assistant.files import decode, digest, private_folder, write_atomic
 from assistant.programme.folder import Folder, free_note, planned_note
 from assistant.programme.settings import SLUG
 
@@ -64,8 +64,8 @@ def init(root: Path, name: str, language: str, cadence: str) -> Path:
     folder = Folder(root)
     text = f"[programme]\nname = {_quoted(name)}\nlanguage = {_quoted(language)}\ncadence = {_quoted(cadence)}\n"
     write_atomic(path, text, folder.scratch)
-    (root / "pairs").mkdir(exist_ok=True)
-    (root / "guidance").mkdir(exist_ok=True)
+    private_folder(root / "pairs")
+    private_folder(root / "guidance")
     return path
 
 
@@ -79,7 +79,7 @@ def add_pair(folder: Folder, slug: str, settings: dict[str, object]) -> Path:
     if path.exists():
         raise Unusable(f"{path} is there already; edit it, or choose another name")
     write_atomic(path, _toml(settings), folder.scratch)
-    (path.parent / "sessions").mkdir(exist_ok=True)
+    private_folder(path.parent / "sessions")
     return path
 
 

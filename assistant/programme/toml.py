@@ -6,6 +6,7 @@ import difflib
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
@@ -47,7 +48,7 @@ def _strangers(
     values: dict[str, Any], kind: Any, lines: list[str], table: str = "", nth: int = 0
 ) -> Iterator[tuple[int, str]]:
     """(line, what to do) for each key that is not known; what it is set to is not told."""
-    fields = {field.encode_name: field.type for field in msgspec.structs.fields(kind)}
+    fields = _fields(kind)
     for key, value in values.items():
         if key not in fields:
             where = f"[{table}] has" if table else "the file has"
@@ -59,6 +60,12 @@ def _strangers(
         for number, entry in enumerate(value if isinstance(value, list) else [value]):
             if below is not None and isinstance(entry, dict):
                 yield from _strangers(entry, below, lines, key, number)
+
+
+@cache
+def _fields(kind: Any) -> dict[str, Any]:
+    """The settings that a table may have, each with its type."""
+    return {field.encode_name: field.type for field in msgspec.structs.fields(kind)}
 
 
 def _struct_in(kind: Any) -> Any:
@@ -86,7 +93,7 @@ def line_of(lines: list[str], table: str, key: str, nth: int = 0) -> int:
 
 def _sets(line: str, key: str) -> bool:
     """Does a line give `key`, or something in it, a value?"""
-    return re.match(rf'\s*"?{re.escape(key)}"?\s*[=.]', line) is not None
+    return key in line and re.match(rf'\s*"?{re.escape(key)}"?\s*[=.]', line) is not None
 
 
 def line_of_entry(lines: list[str], table: str, key: str, entry: str) -> int:

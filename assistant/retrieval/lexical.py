@@ -35,6 +35,7 @@ CREATE VIRTUAL TABLE fts USING fts5(stems, beginnings, pieces, tokenize = 'unico
 
 _COLUMNS = ("stems", "beginnings", "pieces")
 _VOCABULARY = "CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, fts, col)"
+_NO_FILES = "PRAGMA temp_store = MEMORY"  # what SQLite sorts would else lie in the machine's folder for such things
 _CANDIDATES = 200
 _VARIABLES = 500  # of one statement, well under SQLite's limit
 
@@ -57,6 +58,7 @@ class Lexical:
         index = cls.__new__(cls)
         index.db = sqlite3.connect(":memory:" if path is None else path, timeout=5)
         try:
+            index.db.execute(_NO_FILES)
             index.db.executescript(_TABLES)
             index.db.execute(_VOCABULARY)
             with index.db:
@@ -165,6 +167,7 @@ def _connected(path: Path) -> sqlite3.Connection:
     for mode in ("rw", "ro"):
         db = sqlite3.connect(f"{path.as_uri()}?mode={mode}", uri=True, timeout=5)
         try:
+            db.execute(_NO_FILES)
             db.execute("SELECT 1 FROM meta").fetchone()
         except sqlite3.Error as error:
             db.close()

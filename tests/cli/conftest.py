@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import shutil
 import sys
@@ -30,6 +32,15 @@ class Done(NamedTuple):
 
 
 Prep = Callable[..., Done]
+
+
+def typed(*words: object) -> Done:
+    """Run `prep` with some words where no fixture of one test reaches, as in a fixture for many."""
+    out, err = io.StringIO(), io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        patch.setattr(sys, "argv", ["prep", *map(str, words)])
+        code = main()
+    return Done(code, out.getvalue(), err.getvalue())
 
 
 @pytest.fixture(autouse=True)
@@ -91,12 +102,17 @@ class Programme(NamedTuple):
         path.write_text(PAIR.format(**{"sessions": 12, **values}), encoding="utf-8")
 
 
-@pytest.fixture
-def programme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Programme:
-    root = tmp_path / "programme"
+def made_at(root: Path) -> Programme:
+    """An empty programme of that pair."""
     (root / "pairs" / "noor-willem" / "sessions").mkdir(parents=True)
     (root / "prep.toml").write_text('[programme]\nname = "Test"\nlanguage = "en"\n', encoding="utf-8")
     made = Programme(root)
     made.pair()
-    monkeypatch.chdir(root)
+    return made
+
+
+@pytest.fixture
+def programme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Programme:
+    made = made_at(tmp_path / "programme")
+    monkeypatch.chdir(made.root)
     return made

@@ -15,7 +15,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
-from cli.conftest import PAIR, TODAY, Prep, Programme
+from cli.conftest import PAIR, TODAY, Prep, Programme, made_at, typed
 
 from assistant import files, forgetting
 
@@ -26,9 +26,25 @@ OTHER = (
 ).replace("WA", "BB")
 
 
-@pytest.fixture
-def full(prep: Prep, programme: Programme) -> Programme:
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two pairs with notes, drafts, an index each, a release and corrections."""
+    programme = made_at(tmp_path_factory.mktemp("filled") / "programme")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(programme.root)
+        fill(programme)
+    return programme.root
+
+
+@pytest.fixture
+def full(filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Programme:
+    """A copy of it for one test."""
+    root = Path(shutil.copytree(filled, tmp_path / "programme"))
+    monkeypatch.chdir(root)
+    return Programme(root)
+
+
+def fill(programme: Programme) -> None:
     other = programme.root / "pairs" / "anna-bert"
     (other / "sessions").mkdir(parents=True)
     (other / "pair.toml").write_text(OTHER.format(sessions=6), encoding="utf-8")
@@ -40,12 +56,11 @@ def full(prep: Prep, programme: Programme) -> Programme:
     (programme.root / "guidance").mkdir()
     (programme.root / "guidance" / "rules.md").write_text("# Rules\n\nMeet away from the office.\n", encoding="utf-8")
     for slug in ("noor-willem", "anna-bert"):
-        prep("next-session", slug, *TODAY)
-        prep("search", slug, "rooster", *TODAY)
-    prep("commitments", "noor-willem", "--add", "sturen wat over de kraan bekend is", "--owner", "mentor")
+        assert typed("next-session", slug, *TODAY).code == 0
+        assert typed("search", slug, "rooster", *TODAY).code == 0
+    typed("commitments", "noor-willem", "--add", "sturen wat over de kraan bekend is", "--owner", "mentor")
     (programme.root / "pairs" / "noor-willem" / "released").mkdir()
     (programme.root / "pairs" / "noor-willem" / "released" / "r.md").write_text("kanariegeel\n", encoding="utf-8")
-    return programme
 
 
 def bytes_of(home: Path) -> dict[str, bytes]:

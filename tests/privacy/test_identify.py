@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import msgspec
 import pytest
 from case_files import cases
 from hypothesis import given
@@ -12,7 +13,7 @@ from innocent import SENTENCE, SENTENCES
 
 from assistant.privacy.identify import HARMLESS, Span, quotations, replaced, spans
 from assistant.privacy.known import Known
-from assistant.records import Pair
+from assistant.records import Pair, Person
 
 OF_NOOR = """Noor van der Velde,Noor,Van der Velde,van der Velde,N. van der Velde,Velde,NvdV,N.v.d.V.,v.d. Velde,
 vd Velde,Noor v.d. Velde,noor@example.org,@noor,noorvandervelde,noor.vandervelde,NoorVanDerVelde,Noor V."""
@@ -98,3 +99,22 @@ def test_spans_can_be_said_otherwise(pair: Pair) -> None:
 def test_what_is_quoted_is_seen() -> None:
     text = "Zij zei: “dat gaat mij te snel” en noemde het ‘spannend’."
     assert [text[s.start : s.end] for s in quotations(text)] == ["“dat gaat mij te snel”"]
+
+
+CALLED = """Will brings the list.|Will's list is long.|will brings the list|Will is late.|Will, who was late, left.
+- Will: list by Friday|Then Will left.|Will and Joy came.|Will Okonjo came.|Joy at work matters.|Joy makes a plan.
+Bas belt de klant.|Will brengt de lijst mee.|Joy zei niets."""
+PLAIN = """Will the team come?|Will customers come?|Will bring the list.|Will discuss this next time.|Will not be there.
+Will you be there?|will the team come?"""
+
+
+@pytest.mark.parametrize("text", re.split(r"\||\n", CALLED))
+def test_somebody_of_the_roster_whose_name_is_a_small_word_is_found(pair: Pair, text: str) -> None:
+    known = Known([msgspec.structs.replace(pair, mentor=Person("Will Okonjo"), people=(Person("Joy Bas"),))])
+    assert "person" in {span.kind for span in spans(text, known)}
+
+
+@pytest.mark.parametrize("text", re.split(r"\||\n", PLAIN))
+def test_and_a_small_word_that_names_nobody_is_not(pair: Pair, text: str) -> None:
+    known = Known([msgspec.structs.replace(pair, mentor=Person("Will Okonjo"))])
+    assert {span.kind for span in spans(text, known)} <= HARMLESS
