@@ -24,12 +24,14 @@ def agenda(shown: Shown) -> str:
     for number, item in enumerate(shown.items, 1):
         lines += [f"### {number}. {_safe(item.title)} ({item.minutes})", ""]
         lines += [f"{_safe(item.why)} *{item.lead}* {f'[{item.keys}]' if item.keys else ''}".rstrip(), ""]
+        if item.facets:
+            lines += ["- " + " · ".join(item.facets)]
         if item.question:
             lines += [f"- **{shown.headings['question']}:** {_safe(item.question)}"]
         if item.extra:
             lines += [f"- **{shown.headings['extra']}:** {_safe(item.extra)}"]
         lines += [""]
-    lines += [f"## {shown.headings['sources']}", ""]
+    lines += [f"*{shown.balance}*", "", f"## {shown.headings['sources']}", ""]
     lines += [f"- [{s.key}] {s.place}{f': {_safe(s.quote)}' if s.quote else ''}" for s in shown.sources]
     return "\n".join(lines).rstrip() + "\n"
 

@@ -57,10 +57,13 @@ def agenda(shown: Shown) -> None:
             Text.assemble((f"{item.time}′".rjust(7), "dim"), "  ", (item.title, "bold"), (f"  {item.lead}", "dim"))
         )
         out.print(Padding(Text.assemble((item.why, "dim"), (f" {item.keys}", "dim italic")), (0, 0, 0, 9)))
+        if item.facets:
+            out.print(Padding(Text(" · ".join(item.facets)), (0, 0, 0, 9)))
         if item.question:
             out.print(Padding(Text(f"? {item.question}", style="cyan"), (0, 0, 0, 9)))
         if item.extra:
             out.print(Padding(Text(f"{shown.headings['extra']}: {item.extra}", style="dim cyan"), (0, 0, 0, 11)))
+    out.print(Text(shown.balance, style="dim italic"))
     out.print()
     out.print(Text(shown.headings["sources"], style="bold underline"))
     for s in shown.sources:
