@@ -125,6 +125,41 @@ class Questions(Struct, frozen=True):
     schema: str = "prep.questions/1"
 
 
+# --- the page for the mentee --------------------------------------------------------------------------------------------
+
+
+class Line(Struct, frozen=True):
+    """One line of a page; `sources` are keys of the page's own `sources`."""
+
+    text: str
+    sources: tuple[str, ...] = ()
+
+
+class Section(Struct, frozen=True):
+    """A heading with the lines under it."""
+
+    heading: str
+    lines: tuple[Line, ...]
+
+
+class MenteePage(Struct, frozen=True):
+    """prep.mentee/1: what the senior reads before a session."""
+
+    pair: str
+    language: str
+    audience: Audience
+    writer: Literal["offline", "endpoint"]
+    session: Session
+    momentum: Momentum
+    title: str
+    opening: str
+    sections: tuple[Section, ...]
+    closing: str
+    sources: dict[str, Source]
+    warnings: tuple[str, ...] = ()
+    schema: str = "prep.mentee/1"
+
+
 # --- summaries --------------------------------------------------------------------------------------------------------
 
 StatementKind = Literal["process", "theme", "shared", "lesson", "discussed", "commitment"]

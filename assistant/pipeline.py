@@ -7,13 +7,13 @@ from contextlib import contextmanager
 
 from assistant import briefing, craft, prompts
 from assistant.desk import Desk, page
-from assistant.drafts import Agenda, Questions, Summary
+from assistant.drafts import Agenda, MenteePage, Questions, Summary
 from assistant.notes import answers, house, process
 from assistant.privacy import audience as privacy
 from assistant.programme.folder import Folder
 from assistant.records import Audience, Hit, Note
 from assistant.retrieval import search
-from assistant.writers import ideas, offline, recap
+from assistant.writers import ideas, mentee, offline, recap
 
 
 def find(desk: Desk, query: str, most: int) -> list[Hit]:
@@ -27,6 +27,13 @@ def agenda(desk: Desk, audience: Audience, language: str, minutes: int | None, n
     with _finder(desk, audience) as find_note:
         brief = _brief(desk, audience, language, minutes, find_note, name)
     return offline.agenda(brief, phrases(desk.folder, language), ask_phrases(desk.folder, language))
+
+
+def for_mentee(desk: Desk, language: str, minutes: int | None, name: str) -> MenteePage:
+    """What the mentee reads before the session; never of more than the pair may read."""
+    with _finder(desk, Audience.PAIR) as find_note:
+        brief = _brief(desk, Audience.PAIR, language, minutes, find_note, name)
+    return mentee.page(brief, mentee_phrases(desk.folder, language), ask_phrases(desk.folder, language))
 
 
 def questions(
@@ -86,6 +93,11 @@ def phrases(folder: Folder, language: str) -> prompts.AgendaPhrases:
 def ask_phrases(folder: Folder, language: str) -> prompts.AskPhrases:
     """The questions that make a vague ask specific, the programme's own where it has some."""
     return prompts.ask_phrases(language, folder.root / "prompts")
+
+
+def mentee_phrases(folder: Folder, language: str) -> prompts.MenteePhrases:
+    """The page for the mentee, the programme's own where it has one."""
+    return prompts.mentee_phrases(language, folder.root / "prompts")
 
 
 def question_phrases(folder: Folder, language: str) -> prompts.QuestionPhrases:

@@ -95,6 +95,42 @@ class AskPhrases(msgspec.Struct, forbid_unknown_fields=True):
     lands_follow_up: str
 
 
+class SectionLines(msgspec.Struct, forbid_unknown_fields=True):
+    """A heading and its lines."""
+
+    heading: str
+    lines: list[str]
+
+
+class PageLines(msgspec.Struct, forbid_unknown_fields=True):
+    """A whole page. A line of which a name is not known is left out, one with several values comes as often."""
+
+    title: str
+    opening: str
+    sections: list[SectionLines]
+    closing: str
+
+
+class MenteePhrases(msgspec.Struct, forbid_unknown_fields=True, rename={"and_": "and"}):
+    """The page for the mentee, before the first session and before a later one."""
+
+    months: list[str]
+    and_: str
+    banner: str
+    since: str
+    first: PageLines
+    later: PageLines
+
+    def date(self, day: dt.date, beside: dt.date | None = None) -> str:
+        """A day as people write it; the year only where it is not that of `beside`."""
+        return written(day, self.months, beside)
+
+
+def names_in(template: str) -> list[str]:
+    """The {names} of a template, in order."""
+    return [part.partition("}")[0] for part in template.split("{")[1:]]
+
+
 def written(day: dt.date, months: list[str], beside: dt.date | None) -> str:
     """A day as people write it; the year only where it is not that of `beside`."""
     year = "" if beside is not None and beside.year == day.year else f" {day.year}"
@@ -195,6 +231,11 @@ def summary_phrases(language: str, override: Path | None = None) -> SummaryPhras
 def ask_phrases(language: str, override: Path | None = None) -> AskPhrases:
     """The questions of prompts/asks.<language>.yaml, the programme's own first."""
     return _load(f"asks.{language}.yaml", AskPhrases, override)
+
+
+def mentee_phrases(language: str, override: Path | None = None) -> MenteePhrases:
+    """The page for the mentee, from prompts/mentee.<language>.yaml, the programme's own first."""
+    return _load(f"mentee.{language}.yaml", MenteePhrases, override)
 
 
 def _load(name: str, shape: type[T], override: Path | None) -> T:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.render.agenda import Shown
+from assistant.render.mentee import ShownPage
 from assistant.render.questions import ShownQuestions
 
 
@@ -49,6 +50,17 @@ def questions(shown: ShownQuestions) -> str:
     if shown.sources:
         lines += [f"## {shown.headings['sources']}", ""]
         lines += [f"- [{s.key}] {s.place}: {_safe(s.quote)}" for s in shown.sources]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def mentee(shown: ShownPage) -> str:
+    """The whole page for the mentee."""
+    lines = [f"# {shown.title}", "", f"*{shown.banner}*", "", shown.opening, ""]
+    for section in shown.sections:
+        lines += [f"## {section.heading}", ""]
+        lines += [f"- {_safe(line)}" for line in section.lines]
+        lines += [""]
+    lines += [shown.closing]
     return "\n".join(lines).rstrip() + "\n"
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.records import Hit
 from assistant.render.agenda import Shown
+from assistant.render.mentee import ShownPage
 from assistant.render.questions import ShownQuestions
 
 if TYPE_CHECKING:
@@ -95,6 +96,25 @@ def questions(shown: ShownQuestions) -> None:
     for s in shown.sources:
         quote = s.quote if len(s.quote) <= 110 else s.quote[:107].rstrip() + "…"
         out.print(Text.assemble((s.key.ljust(4), "bold dim"), (f"{s.place}: {quote}", "dim")))
+
+
+def mentee(shown: ShownPage) -> None:
+    """Print the page for the mentee."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    out = _console()
+    out.print(Text(shown.title, style="bold"))
+    out.print(Text(shown.banner, style="dim italic"))
+    out.print()
+    out.print(Text(shown.opening))
+    for section in shown.sections:
+        out.print()
+        out.print(Text(section.heading, style="bold underline"))
+        for line in section.lines:
+            out.print(Padding(Text.assemble("• ", line), (0, 0, 0, 2)))
+    out.print()
+    out.print(Text(shown.closing))
 
 
 def hits(found: Sequence[Hit], words: Sequence[str]) -> None:
