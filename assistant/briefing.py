@@ -11,16 +11,19 @@ import msgspec
 from msgspec import Struct
 
 from assistant.craft import BankQuestion, Craft
+from assistant.notes import sides
 from assistant.records import (
     Audience,
     Calendar,
     Hit,
+    HouseRule,
     Level,
     Note,
     Pair,
     Passage,
     Readable,
     Rule,
+    Sitting,
     Source,
     Story,
     Wish,
@@ -57,24 +60,17 @@ class Brief(Struct, frozen=True):
     last_note: Source | None
     cancelled: tuple[Source, ...]
     cancelled_on: tuple[dt.date, ...]
-    house_rules: dict[str, Source]
+    sittings: tuple[Sitting, ...]
+    house: tuple[HouseRule, ...]
     rules: tuple[Rule, ...]
     bank: tuple[BankQuestion, ...]
     asked: tuple[str, ...]
     warnings: tuple[str, ...]
+    length: HouseRule | None = None  # what gave the minutes, where it was the programme's own guidance
+    seat: tuple[int, int] = (0, 1)  # the place of the pair among those of its programme, and how many there are
 
 
 Find = Callable[[str], list[Hit]]
-
-# For each kind of item, what a programme's own guidance would call it, in both languages: a query, not a text.
-_GUIDANCE_QUERIES = {
-    "contract": "vertrouwelijkheid afspraak regels confidentiality agreement rules lead swap",
-    "close-the-loop": "beloofd afspraken terugblik losse eindjes promised loose ends first action",
-    "theme": "onderwerpen bleef liggen topics avoided thing both",
-    "message-check": "vloer klopt mentee dacht believes evidence executive desk floor",
-    "give-back": "mentor leert zelf learn own side mentor chose",
-    "review": "afgezegd datum afsluiten afspraken cancelled rebooked next date close",
-}
 
 
 def brief(
@@ -88,21 +84,28 @@ def brief(
     story: Story,
     craft: Craft,
     find_note: Find,
-    find_guidance: Find,
+    house: tuple[HouseRule, ...],
     offered: Sequence[str],
     warnings: Iterable[str],
+    length: HouseRule | None = None,
+    seat: tuple[int, int] = (0, 1),
 ) -> Brief:
-    """Gather what an agenda is written from. `offered` are questions of earlier drafts, `find_*` search."""
+    """Gather what an agenda is written from. `offered` are questions of earlier drafts, `find_note` searches."""
     past = [r.note for r in readable if r.note.date <= today and r.note.status != "planned"]
     past.sort(key=lambda n: (n.date, n.nth))
     held = [n for n in past if n.status == "held"]
     lost = past[len(past) - calendar.momentum.cancelled_in_a_row :] if calendar.momentum.cancelled_in_a_row else []
-    taken: set[str] = set()
+    taken = {
+        source.quote for source in (*(t.source for t in story.threads), *(s for b in story.beliefs for s in b.sources))
+    }
     unsure = [c for c in story.commitments if c.status == "open" and c.stands < STANDS]
     if unsure:
         certain = tuple(c for c in story.commitments if c not in unsure)
         story = msgspec.structs.replace(story, commitments=certain)
-        warnings = (*warnings, f"{len(unsure)} older promises are left out, they may be done; see `prep commitments`")
+        warnings = (
+            *warnings,
+            f"left out, since they may be done: older promises, {len(unsure)} in number; see `prep commitments`",
+        )
 
     def evidence(kind: str, wishes: Iterable[Wish]) -> list[Evidence]:
         return [_evidence(kind, wish, pair, past, find_note, taken) for wish in wishes]
@@ -120,11 +123,14 @@ def brief(
         _opening(held[-1]) if held else None,
         tuple(source for note in lost if (source := _opening(note))),
         tuple(note.date for note in lost),
-        _house_rules(find_guidance),
+        sides.sittings(readable, story.commitments, pair, today),
+        house,
         craft.rules,
         craft.questions,
         (*(q.text for q in story.questions), *offered),
         tuple(warnings),
+        length,
+        seat,
     )
 
 
@@ -190,19 +196,6 @@ def _opening(note: Note) -> Source | None:
     return None
 
 
-def _house_rules(find: Find) -> dict[str, Source]:
-    """The passage of the programme's own guidance that speaks of each kind of item, where there is one."""
-    found: dict[str, Source] = {}
-    for kind, query in _GUIDANCE_QUERIES.items():
-        wanted = stems(query)
-        for hit in find(query):
-            if hit.path.startswith("guidance/") and len(wanted & stems(hit.text)) >= 3:
-                line = hit.text.strip().split("\n")[0][:_QUOTE]
-                found[kind] = Source(hit.path, hit.line, None, Level.ORGANISATION, line)
-                break
-    return found
-
-
 def offered(drafts: Path, but: str | None = None) -> list[str]:
     """The questions of the last three drafts, not counting the draft `but` that is about to be written again."""
     files = sorted(drafts.glob("*.md")) if drafts.is_dir() else []
@@ -218,47 +211,3 @@ def offered(drafts: Path, but: str | None = None) -> list[str]:
                 labelled = re.match(r"\s*[-*]\s+\*\*[^*]+\*\*\s*(.+)", line)
                 found += [labelled.group(1).strip()] if labelled else re.findall(r"[^.!?:]{12,200}\?", line)
     return found
-
-
-_NUMBER_WORDS = {
-    "vijftien": 15,
-    "twintig": 20,
-    "dertig": 30,
-    "veertig": 40,
-    "vijfenveertig": 45,
-    "vijftig": 50,
-    "zestig": 60,
-    "negentig": 90,
-    "fifteen": 15,
-    "twenty": 20,
-    "thirty": 30,
-    "forty": 40,
-    "forty-five": 45,
-    "fifty": 50,
-    "sixty": 60,
-    "ninety": 90,
-    "een uur": 60,
-    "an hour": 60,
-    "one hour": 60,
-}
-_WORD = "|".join(sorted(_NUMBER_WORDS, key=len, reverse=True))
-_LENGTH = re.compile(
-    rf"\b(?:(?:\d{{1,3}}|{_WORD})\s*(?:-|–|to|tot|or|of|à)\s*)?(\d{{1,3}}|{_WORD})\s*(?:minuten|minutes|min)\b"
-)
-_SESSION = re.compile(r"\b(?:sessies?|sessions?|gesprek|duurt|duren|meet|lasts?|takes?)\b")
-
-
-def house_minutes(guidance: Iterable[Passage]) -> int | None:
-    """How long the programme's own guidance says a session is: of a range the longest, None if it doesn't say."""
-    for passage in guidance:
-        before = ""
-        for sentence in re.split(r"(?<=[.!?])\s+|\n", passage.text.casefold().replace("*", "")):
-            match = _LENGTH.search(sentence)
-            if match and (
-                _SESSION.search(sentence) or _SESSION.search(before) or sentence.strip(" .") == match.group()
-            ):
-                word = match.group(1)
-                return int(word) if word.isdigit() else _NUMBER_WORDS[word]
-            if sentence.strip() and not match:
-                before = sentence
-    return None

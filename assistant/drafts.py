@@ -17,7 +17,10 @@ ItemKind = Literal["contract", "close-the-loop", "theme", "message-check", "give
 
 
 class Item(Struct, frozen=True):
-    """One item of an agenda. `sources` are keys of the agenda's `sources`; the first is what the item is about."""
+    """One item of an agenda. `sources` are keys of the agenda's `sources`; the first is what the item is about.
+
+    `facets` are the sides of the question whether a message lands.
+    """
 
     kind: ItemKind
     title: str
@@ -27,10 +30,28 @@ class Item(Struct, frozen=True):
     question: str
     extra_question: str
     sources: tuple[str, ...]
+    facets: tuple[str, ...] = ()
+
+
+class Balance(Struct, frozen=True):
+    """Who leads how many minutes of content, and how many of its items ask and tell."""
+
+    mentor_minutes: int
+    mentee_minutes: int
+    both_minutes: int
+    asks: int
+    tells: int
+
+
+class Followed(Struct, frozen=True):
+    """A rule of the programme's own guidance that an agenda follows, by subject; `sources` are where it stands."""
+
+    subject: str
+    sources: tuple[str, ...]
 
 
 class AgendaCommitment(Struct, frozen=True):
-    """An open promise as an agenda shows it."""
+    """An open promise as an agenda shows it; `words` are those of the note that say what was promised."""
 
     id: str
     text: str
@@ -39,6 +60,7 @@ class AgendaCommitment(Struct, frozen=True):
     due: dt.date | None
     status: Status
     sources: tuple[str, ...]
+    words: str = ""
 
 
 class Session(Struct, frozen=True):
@@ -62,6 +84,8 @@ class Agenda(Struct, frozen=True):
     momentum: Momentum
     commitments: tuple[AgendaCommitment, ...]
     items: tuple[Item, ...]
+    balance: Balance
+    house_rules: tuple[Followed, ...]
     sources: dict[str, Source]
     warnings: tuple[str, ...] = ()
     schema: str = "prep.agenda/1"
@@ -99,6 +123,41 @@ class Questions(Struct, frozen=True):
     notice: str = ""
     warnings: tuple[str, ...] = ()
     schema: str = "prep.questions/1"
+
+
+# --- the page for the mentee --------------------------------------------------------------------------------------------
+
+
+class Line(Struct, frozen=True):
+    """One line of a page; `sources` are keys of the page's own `sources`."""
+
+    text: str
+    sources: tuple[str, ...] = ()
+
+
+class Section(Struct, frozen=True):
+    """A heading with the lines under it."""
+
+    heading: str
+    lines: tuple[Line, ...]
+
+
+class MenteePage(Struct, frozen=True):
+    """prep.mentee/1: what the senior reads before a session."""
+
+    pair: str
+    language: str
+    audience: Audience
+    writer: Literal["offline", "endpoint"]
+    session: Session
+    momentum: Momentum
+    title: str
+    opening: str
+    sections: tuple[Section, ...]
+    closing: str
+    sources: dict[str, Source]
+    warnings: tuple[str, ...] = ()
+    schema: str = "prep.mentee/1"
 
 
 # --- summaries --------------------------------------------------------------------------------------------------------

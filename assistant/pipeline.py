@@ -7,13 +7,13 @@ from contextlib import contextmanager
 
 from assistant import briefing, craft, prompts
 from assistant.desk import Desk, page
-from assistant.drafts import Agenda, Questions, Summary
-from assistant.notes import answers, process
+from assistant.drafts import Agenda, MenteePage, Questions, Summary
+from assistant.notes import answers, house, process
 from assistant.privacy import audience as privacy
 from assistant.programme.folder import Folder
 from assistant.records import Audience, Hit, Note
 from assistant.retrieval import search
-from assistant.writers import ideas, offline, recap
+from assistant.writers import ideas, mentee, offline, recap
 
 
 def find(desk: Desk, query: str, most: int) -> list[Hit]:
@@ -24,9 +24,16 @@ def find(desk: Desk, query: str, most: int) -> list[Hit]:
 
 def agenda(desk: Desk, audience: Audience, language: str, minutes: int | None, name: str) -> Agenda:
     """The agenda of the next session; `name` is the file name under which its draft is kept."""
-    with _finders(desk, audience) as (find_note, find_guidance):
-        brief = _brief(desk, audience, language, minutes, find_note, find_guidance, name)
-    return offline.agenda(brief, phrases(desk.folder, language))
+    with _finder(desk, audience) as find_note:
+        brief = _brief(desk, audience, language, minutes, find_note, name)
+    return offline.agenda(brief, phrases(desk.folder, language), ask_phrases(desk.folder, language))
+
+
+def for_mentee(desk: Desk, language: str, minutes: int | None, name: str) -> MenteePage:
+    """What the mentee reads before the session; never of more than the pair may read."""
+    with _finder(desk, Audience.PAIR) as find_note:
+        brief = _brief(desk, Audience.PAIR, language, minutes, find_note, name)
+    return mentee.page(brief, mentee_phrases(desk.folder, language), ask_phrases(desk.folder, language))
 
 
 def questions(
@@ -34,8 +41,8 @@ def questions(
 ) -> Questions:
     """Questions for the next session, on a topic if there is one; with `extra` each a level deeper than its line."""
     readable = desk.readable(audience)
-    with _finders(desk, audience) as (find_note, find_guidance):
-        brief = _brief(desk, audience, language, None, find_note, find_guidance, None)
+    with _finder(desk, audience) as find_note:
+        brief = _brief(desk, audience, language, None, find_note, None)
         told = briefing.told(topic, readable, desk.today, find_note) if topic else ()
     wanted = ideas.Wanted(number, topic, told, deep, extra)
     said = answers.answers(readable, desk.pair, desk.today)
@@ -43,47 +50,54 @@ def questions(
 
 
 @contextmanager
-def _finders(desk: Desk, audience: Audience) -> Iterator[tuple[briefing.Find, briefing.Find]]:
-    """Search in the pair's notes, cut to the audience, and in the guidance."""
-    with desk.searchable() as (notes, guidance):
-        yield (lambda query: privacy.cut_hits(notes.find(query, 8), audience), lambda query: guidance.find(query, 20))
+def _finder(desk: Desk, audience: Audience) -> Iterator[briefing.Find]:
+    """Search in the pair's notes, cut to the audience."""
+    with desk.searchable() as (notes, _):
+        yield lambda query: privacy.cut_hits(notes.find(query, 8), audience)
 
 
 def _brief(
-    desk: Desk,
-    audience: Audience,
-    language: str,
-    minutes: int | None,
-    find_note: briefing.Find,
-    find_guidance: briefing.Find,
-    but: str | None,
+    desk: Desk, audience: Audience, language: str, minutes: int | None, find_note: briefing.Find, but: str | None
 ) -> briefing.Brief:
+    """What a writer may know; without `minutes` the pair's own, else those of the house rules, else an hour."""
     folder, pair = desk.folder, desk.pair
+    pages = [(file.path, page(file)) for file in folder.guidance()]
+    length = house.length(pages)
+    said = length.source if length else None
+    if minutes or pair.minutes:  # what these two chose goes before what the house lays down
+        length = None
     return briefing.brief(
         pair,
         audience,
         language,
         desk.today,
-        minutes or pair.minutes or house_minutes(folder),
+        minutes or pair.minutes or (length.number if length else None) or briefing.DEFAULT_MINUTES,
         desk.calendar,
         desk.readable(audience),
         desk.story(audience),
         craft.load(language, folder.private, folder.scratch),
         find_note,
-        find_guidance,
+        tuple(rule for rule in house.rules(pages) if length or rule.source != said),
         briefing.offered(folder.drafts(pair.slug), but),
         desk.warnings,
+        length,
+        (folder.slugs.index(pair.slug), len(folder.slugs)),
     )
-
-
-def house_minutes(folder: Folder) -> int:
-    """How long a session is where pair.toml doesn't say: by the programme's own guidance, else an hour."""
-    return briefing.house_minutes([p for f in folder.guidance() for p in page(f)]) or briefing.DEFAULT_MINUTES
 
 
 def phrases(folder: Folder, language: str) -> prompts.AgendaPhrases:
     """The fixed sentences of agendas, the programme's own where it has some."""
     return prompts.agenda_phrases(language, folder.root / "prompts")
+
+
+def ask_phrases(folder: Folder, language: str) -> prompts.AskPhrases:
+    """The questions that make a vague ask specific, the programme's own where it has some."""
+    return prompts.ask_phrases(language, folder.root / "prompts")
+
+
+def mentee_phrases(folder: Folder, language: str) -> prompts.MenteePhrases:
+    """The page for the mentee, the programme's own where it has one."""
+    return prompts.mentee_phrases(language, folder.root / "prompts")
 
 
 def question_phrases(folder: Folder, language: str) -> prompts.QuestionPhrases:

@@ -30,6 +30,11 @@ class AgendaPhrases(msgspec.Struct, forbid_unknown_fields=True, rename={"and_": 
     states: dict[str, str]
     stages: dict[str, str]
     headings: dict[str, str]
+    facets: list[str]
+    house: str
+    also: str
+    given: dict[str, str]
+    balance: dict[str, str]
     items: dict[str, _Sentence]
     tally: dict[str, str]
 
@@ -72,6 +77,58 @@ class QuestionPhrases(msgspec.Struct, forbid_unknown_fields=True):
 
     def notice(self, key: str, **values: object) -> str:
         return fill(self.notices[key], **values)
+
+
+class AskPhrases(msgspec.Struct, forbid_unknown_fields=True):
+    """The questions that make a vague ask specific; {ask} is the ask in quotation marks.
+
+    `win` go with what is shown in a first session, `lands` with whether a decision lands.
+    """
+
+    interest: list[str]
+    learning: list[str]
+    win: list[str]
+    win_follow_up: str
+    follow_up: str
+    about: str
+    lands: list[str]
+    lands_follow_up: str
+
+
+class SectionLines(msgspec.Struct, forbid_unknown_fields=True):
+    """A heading and its lines."""
+
+    heading: str
+    lines: list[str]
+
+
+class PageLines(msgspec.Struct, forbid_unknown_fields=True):
+    """A whole page. A line of which a name is not known is left out, one with several values comes as often."""
+
+    title: str
+    opening: str
+    sections: list[SectionLines]
+    closing: str
+
+
+class MenteePhrases(msgspec.Struct, forbid_unknown_fields=True, rename={"and_": "and"}):
+    """The page for the mentee, before the first session and before a later one."""
+
+    months: list[str]
+    and_: str
+    banner: str
+    since: str
+    first: PageLines
+    later: PageLines
+
+    def date(self, day: dt.date, beside: dt.date | None = None) -> str:
+        """A day as people write it; the year only where it is not that of `beside`."""
+        return written(day, self.months, beside)
+
+
+def names_in(template: str) -> list[str]:
+    """The {names} of a template, in order."""
+    return [part.partition("}")[0] for part in template.split("{")[1:]]
 
 
 def written(day: dt.date, months: list[str], beside: dt.date | None) -> str:
@@ -150,6 +207,12 @@ def fill(template: str, **values: object) -> str:
     return "".join(done)
 
 
+def begun(sentence: str) -> str:
+    """A sentence that begins with a capital, also where it begins with a quotation."""
+    first = 1 if sentence.startswith("“") else 0
+    return sentence[:first] + sentence[first : first + 1].upper() + sentence[first + 1 :]
+
+
 def agenda_phrases(language: str, override: Path | None = None) -> AgendaPhrases:
     """The sentences of agendas: the programme's prompts/agenda.<language>.yaml if there is one, else the built-in."""
     return _load(f"agenda.{language}.yaml", AgendaPhrases, override)
@@ -163,6 +226,16 @@ def question_phrases(language: str, override: Path | None = None) -> QuestionPhr
 def summary_phrases(language: str, override: Path | None = None) -> SummaryPhrases:
     """The sentences of summaries: the programme's prompts/summary.<language>.yaml if there is one, else the built-in."""
     return _load(f"summary.{language}.yaml", SummaryPhrases, override)
+
+
+def ask_phrases(language: str, override: Path | None = None) -> AskPhrases:
+    """The questions of prompts/asks.<language>.yaml, the programme's own first."""
+    return _load(f"asks.{language}.yaml", AskPhrases, override)
+
+
+def mentee_phrases(language: str, override: Path | None = None) -> MenteePhrases:
+    """The page for the mentee, from prompts/mentee.<language>.yaml, the programme's own first."""
+    return _load(f"mentee.{language}.yaml", MenteePhrases, override)
 
 
 def _load(name: str, shape: type[T], override: Path | None) -> T:

@@ -329,6 +329,13 @@ class Facts(Struct, frozen=True):
     next: dt.date | None = None
 
 
+class Sitting(Struct, frozen=True):
+    """A session that was held, and the sides of which a promise or a wish to learn came up in it."""
+
+    date: dt.date
+    sides: frozenset[Side]
+
+
 # --- guidance and search ---------------------------------------------------------------------------------------------
 
 
@@ -340,6 +347,18 @@ class Rule(Struct, frozen=True):
     line: int
     situations: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+
+
+class HouseRule(Struct, frozen=True):
+    """What a programme's own guidance lays down on a subject, and the items of an agenda that follow it.
+
+    `number` is how many it allows or asks for; minutes for the subject "length".
+    """
+
+    subject: str
+    items: tuple[str, ...]
+    source: Source
+    number: int | None = None
 
 
 class Hit(Struct, frozen=True):

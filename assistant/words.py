@@ -18,8 +18,15 @@ STEM = 6
 @cache
 def stop_words() -> frozenset[str]:
     """The stop words of all languages in corpus/words/, folded."""
-    files = sorted((resources.corpus() / "words").glob("stopwords.*.txt"))
-    return frozenset(fold(word) for path in files for word in path.read_text(encoding="utf-8").split())
+    files = (resources.corpus() / "words").glob("stopwords.*.txt")
+    return frozenset(word for path in files for word in stop_words_of(path.suffixes[0][1:]))
+
+
+@cache
+def stop_words_of(language: str) -> frozenset[str]:
+    """The stop words of one language, folded."""
+    path = resources.corpus() / "words" / f"stopwords.{language}.txt"
+    return frozenset(fold(word) for word in path.read_text(encoding="utf-8").split())
 
 
 def fold(text: str) -> str:

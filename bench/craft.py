@@ -1,9 +1,10 @@
-"""How good the questions are that prep offers, over the pairs of programmes.
+"""How good the questions and the agendas are that prep offers, over the pairs of programmes.
 
     python bench/craft.py [FOLDER ...] [--misses] [-n 10] [--today YYYY-MM-DD]
 
-Without a folder: the demo programmes. A gold.json beside a pair.toml gives the day; it is used for nothing else. How
-alike two questions are is counted here by plain words and by letters, not by the way in which they are chosen.
+Without a folder: the demo programmes. A gold.json beside a pair.toml gives the day; it is used for nothing else. Agendas
+are written for three more days of each pair. How alike two questions are is counted here by plain words and by letters,
+not by the way in which they are chosen.
 """
 
 from __future__ import annotations
@@ -15,76 +16,26 @@ import re
 import shutil
 import sys
 import tempfile
-from collections import Counter, defaultdict
 from collections.abc import Iterable
 from itertools import combinations
 from pathlib import Path
 
-from assistant import briefing, pipeline, resources
+import agendas
+from tally import Tally, alike, bare, in_language
+
+from assistant import briefing, pipeline
 from assistant.desk import Desk
 from assistant.drafts import Idea, Questions
 from assistant.programme.folder import Folder
 from assistant.records import Audience, Reading
-from assistant.words import content, fold, jaccard, stems, words
+from assistant.words import content
 
 DEMO = Path(__file__).resolve().parent.parent / "corpus" / "demo"
 DEMO_DAY = dt.date(2026, 7, 6)
-QUOTATION = re.compile(r"“[^”]*”")
 ASKING = re.compile(
     r"\b(?:wat|wie|wiens|hoe|waar\w*|wanneer|welke?|what|who|whose|how|where|when|which)\b|\w(?:'|’)s\b", re.IGNORECASE
 )
 _FEW = 3  # a sentence with fewer telling words shows no language
-_ALIKE, _LETTERS = 0.5, 80
-
-
-class Tally:
-    """Hits and cases of each figure, with what was missed."""
-
-    def __init__(self) -> None:
-        self.hits: Counter[str] = Counter()
-        self.of: Counter[str] = Counter()
-        self.misses: dict[str, list[str]] = defaultdict(list)
-
-    def add(self, figure: str, hit: bool, what: str) -> None:
-        self.of[figure] += 1
-        self.hits[figure] += hit
-        if not hit:
-            self.misses[figure].append(what)
-
-
-def bare(text: str) -> str:
-    """What a text asks: its last sentence, without quotations."""
-    last: str = re.split(r"(?<=[.!?])\s+", QUOTATION.sub(" ", text).strip())[-1]
-    return last
-
-
-def alike(a: str, b: str) -> bool:
-    """Do two questions ask the same, by their words or by their letters?"""
-    from rapidfuzz import fuzz
-
-    x, y = stems(a), stems(b)
-    by_words = len(x & y) >= 2 and jaccard(x, y) > _ALIKE
-    return by_words or fuzz.token_sort_ratio(fold(a), fold(b)) >= _LETTERS
-
-
-def telling(language: str) -> frozenset[str]:
-    """The stop words of one language that the other doesn't have."""
-    lists = {
-        code: set((resources.corpus() / "words" / f"stopwords.{code}.txt").read_text(encoding="utf-8").split())
-        for code in ("nl", "en")
-    }
-    other = "en" if language == "nl" else "nl"
-    return frozenset(fold(word) for word in lists[language] - lists[other])
-
-
-def in_language(text: str, language: str) -> bool:
-    """Is every sentence of a text, quotations apart, in its language?"""
-    own, other = telling(language), telling("en" if language == "nl" else "nl")
-    for sentence in re.split(r"(?<=[.!?:])\s+", QUOTATION.sub(" ", text)):
-        said = words(sentence)
-        if sum(w in other for w in said) > sum(w in own for w in said):
-            return False
-    return True
 
 
 def cited(idea: Idea, draft: Questions) -> bool:
@@ -153,10 +104,12 @@ def programme(root: Path, number: int, today: dt.date | None, tally: Tally) -> N
         shutil.copytree(root, home, ignore=shutil.ignore_patterns("gold.json", ".prep"))
         folder = Folder(home)
         offered: list[tuple[str, list[str]]] = []
+        days = {}
         for slug in folder.slugs:
             gold = root / "pairs" / slug / "gold.json"
-            day = today or (_day(gold) if gold.is_file() else DEMO_DAY)
+            day = days[slug] = today or (_day(gold) if gold.is_file() else DEMO_DAY)
             offered.append((slug, pair(folder, slug, day, number, tally)))
+        agendas.programme(folder, days, tally)
         for (a, mine), (b, theirs) in combinations(offered, 2):
             same = set(mine) & set(theirs)
             tally.add("not offered to another pair", not same, f"{a}, {b}: {' | '.join(sorted(same))}")
@@ -177,6 +130,7 @@ def main() -> int:
     for folder in given.folders:
         for toml in sorted(folder.rglob("prep.toml")):
             programme(toml.parent, given.n, given.today, tally)
+    agendas.labelled(tally)
     for figure in tally.of:
         print(f"{figure:32} {tally.hits[figure] / tally.of[figure]:.3f} {tally.hits[figure]:>5}/{tally.of[figure]}")
     if given.misses:

@@ -41,6 +41,9 @@ def next_session(
     audience: Annotated[
         str, typer.Option("--for", help="pair, or own: then it also draws on your own notes to yourself.")
     ] = "pair",
+    for_mentee: Annotated[
+        bool, typer.Option("--for-mentee", help="The mentee's page instead: what to expect, not to fear, to bring.")
+    ] = False,
     no_save: Annotated[bool, typer.Option("--no-save", help="Do not keep the agenda under drafts/.")] = False,
     out: OutOption = None,
     language: LanguageOption = None,
@@ -55,12 +58,17 @@ def next_session(
 
     if audience not in ("pair", "own"):
         raise Usage("--for must be pair or own; what others may know is not an agenda")
+    if for_mentee and audience == "own":
+        raise Usage("--for-mentee draws on nothing of your own; leave out --for own")
     if minutes is not None and not 5 <= minutes <= 480:
         raise Usage("--minutes must be from 5 to 480")
     check_form(language, out)
     desk, rest = open_desk(programme, pair, today, offline)
     no_more(rest, desk.folder)
     name = f"{desk.calendar.next_planned or desk.today}-agenda"
+    if for_mentee:
+        _for_mentee(desk, language or desk.pair.language, minutes, name, out, json)
+        return
     agenda = pipeline.agenda(desk, Audience(audience), language or desk.pair.language, minutes, name)
     warn(list(agenda.warnings))
     shown = _shown(desk, agenda)
@@ -93,3 +101,16 @@ def _print(desk: Desk, agenda: Agenda, shown: Shown, out: Path | None, json: boo
 
     forms = {".md": lambda: markdown.agenda(shown), ".html": lambda: html.agenda(shown)}
     deliver(desk, agenda, out, json, forms, lambda: terminal.agenda(shown))
+
+
+def _for_mentee(desk: Desk, language: str, minutes: int | None, name: str, out: Path | None, json: bool) -> None:
+    """The page that the mentee reads; it is not kept, since drafts are what the mentor reads."""
+    from assistant import pipeline
+    from assistant.render import html, markdown, mentee, terminal
+
+    page = pipeline.for_mentee(desk, language, minutes, name)
+    warn(list(page.warnings))
+    phrases = pipeline.mentee_phrases(desk.folder, language)
+    shown = mentee.shown(page, phrases, desk.pair.mentee.name.split()[0])
+    forms = {".md": lambda: markdown.mentee(shown), ".html": lambda: html.mentee(shown)}
+    deliver(desk, page, out, json, forms, lambda: terminal.mentee(shown))

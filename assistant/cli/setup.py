@@ -133,6 +133,22 @@ def pair_add(
     settings["mentee"] = person(mentee, mentee_role, "interests", interest)
     path = saved.add_pair(folder, slug, settings)
     print(f"Added {path.relative_to(folder.root).as_posix()}. Next: prep next-session {slug}")
+    _ask(folder, str(settings["language"]), list(interest or []), list(learning or []))
+
+
+def _ask(folder: programmes.Folder, language: str, interests: list[str], learning: list[str]) -> None:
+    """One question to each wish that is too wide to start from, by which the two of them make it small."""
+    from assistant import pipeline
+    from assistant.asks import is_vague
+    from assistant.prompts import begun, fill
+
+    asks = pipeline.ask_phrases(folder, language)
+    vague = [(w, asks.interest) for w in interests if is_vague(w)] + [
+        (w, asks.learning) for w in learning if is_vague(w)
+    ]
+    for number, (wish, questions) in enumerate(vague):
+        print(f'"{wish}" is still a whole field. Ask, and put the answer in its place:')
+        print(f"  {begun(fill(questions[number % len(questions)], ask=f'“{wish}”'))}")
 
 
 def doctor(today: TodayOption = None, programme: ProgrammeOption = None) -> None:

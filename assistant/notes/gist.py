@@ -147,7 +147,8 @@ def _open(label: str, known: Sayings) -> bool:
 
 def _matter(text: str, known: Sayings) -> str:
     """A sentence without the opening or the end that says that it was left."""
-    found, where = _left(text, known), list(_WORD.finditer(text))
+    where = list(_WORD.finditer(text))
+    found = [span for span in _left(text, known) if not _quoted(text[: where[span[0]].start()])]
     what = sayings("threads").words("what") - {"of", "if"}
     if (match := _QUESTION.search(text)) and len(content(text[match.end() :])) >= _FEWEST:
         return text[match.end() :]
@@ -165,6 +166,11 @@ def _matter(text: str, known: Sayings) -> str:
         if len(content(head)) >= (1 if asks else _FEWEST):
             return head
     return text
+
+
+def _quoted(before: str) -> bool:
+    """Does a quotation stand open at the end of a text? What is said in one says nothing of the note's own."""
+    return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
 
 
 def _ahead(text: str, where: list[re.Match[str]], first: int) -> str:

@@ -7,7 +7,7 @@ import datetime as dt
 from msgspec import Struct
 
 from assistant.drafts import Agenda, AgendaCommitment
-from assistant.prompts import AgendaPhrases
+from assistant.prompts import AgendaPhrases, fill
 from assistant.records import Audience, Source
 from assistant.render.parts import ShownSource, days
 
@@ -32,6 +32,7 @@ class ShownItem(Struct, frozen=True):
     why: str
     question: str
     extra: str
+    facets: tuple[str, ...]
     keys: str
 
 
@@ -45,6 +46,7 @@ class Shown(Struct, frozen=True):
     headings: dict[str, str]
     promises: tuple[ShownPromise, ...]
     items: tuple[ShownItem, ...]
+    balance: str
     sources: tuple[ShownSource, ...]
 
     @property
@@ -57,11 +59,13 @@ def shown(agenda: Agenda, phrases: AgendaPhrases, mentor: str, mentee: str, toda
     """The agenda in words; `mentor` and `mentee` are first names."""
     people = {"mentor": mentor, "mentee": mentee}
     session = agenda.session
+    length = next((rule.sources[0] for rule in agenda.house_rules if rule.subject == "length"), "")
     first = phrases.heading(
-        "subtitle",
+        "subtitle_house" if length else "subtitle",
         minutes=session.minutes,
         stage=phrases.stages[session.stage],
         state=phrases.states[agenda.momentum.state],
+        place=length,
     )
     banner = "level_own" if agenda.audience is Audience.OWN else "level"
     at = 0
@@ -76,6 +80,7 @@ def shown(agenda: Agenda, phrases: AgendaPhrases, mentor: str, mentee: str, toda
                 item.why,
                 item.question,
                 item.extra_question,
+                item.facets,
                 ", ".join(item.sources),
             )
         )
@@ -88,10 +93,25 @@ def shown(agenda: Agenda, phrases: AgendaPhrases, mentor: str, mentee: str, toda
         {name: phrases.headings[name] for name in ("promises", "no_promises", "plan", "sources", "question", "extra")},
         tuple(_promise(c, phrases, people, today) for c in agenda.commitments),
         tuple(items),
+        _balance(agenda, phrases, people),
         tuple(
             ShownSource(key, _place(source, phrases, today), _words(source, agenda))
             for key, source in agenda.sources.items()
         ),
+    )
+
+
+def _balance(agenda: Agenda, phrases: AgendaPhrases, people: dict[str, str]) -> str:
+    """Who leads how many minutes, and how much is asked against how much is told."""
+    told = agenda.balance
+    return fill(
+        phrases.balance["line"],
+        mentor_minutes=told.mentor_minutes,
+        mentee_minutes=told.mentee_minutes,
+        both_minutes=told.both_minutes,
+        asks=told.asks,
+        tells=told.tells,
+        **people,
     )
 
 
@@ -101,8 +121,7 @@ def _promise(c: AgendaCommitment, phrases: AgendaPhrases, people: dict[str, str]
     if c.due is not None:
         dates += ", " + phrases.heading("overdue" if late else "due", date=phrases.date(c.due, today))
     owner = phrases.owners[c.owner].format(**people)
-    text = c.text.rstrip(" .").removeprefix(f"{owner} ")
-    return ShownPromise(owner, text, dates, late, ", ".join(c.sources))
+    return ShownPromise(owner, f"“{c.words}”", dates, late, ", ".join(c.sources))
 
 
 def _words(source: Source, agenda: Agenda) -> str:

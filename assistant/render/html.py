@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant import resources
 from assistant.render.agenda import Shown
+from assistant.render.mentee import ShownPage
 from assistant.render.questions import ShownQuestions
 
 
@@ -15,6 +16,11 @@ def agenda(shown: Shown) -> str:
 def questions(shown: ShownQuestions) -> str:
     """The whole page of a list of questions."""
     return page("questions.html", a=shown)
+
+
+def mentee(shown: ShownPage) -> str:
+    """The whole page for the mentee."""
+    return page("mentee.html", a=shown)
 
 
 def page(name: str, **values: object) -> str:

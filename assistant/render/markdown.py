@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.render.agenda import Shown
+from assistant.render.mentee import ShownPage
 from assistant.render.questions import ShownQuestions
 
 
@@ -24,12 +25,14 @@ def agenda(shown: Shown) -> str:
     for number, item in enumerate(shown.items, 1):
         lines += [f"### {number}. {_safe(item.title)} ({item.minutes})", ""]
         lines += [f"{_safe(item.why)} *{item.lead}* {f'[{item.keys}]' if item.keys else ''}".rstrip(), ""]
+        if item.facets:
+            lines += ["- " + " · ".join(item.facets)]
         if item.question:
             lines += [f"- **{shown.headings['question']}:** {_safe(item.question)}"]
         if item.extra:
             lines += [f"- **{shown.headings['extra']}:** {_safe(item.extra)}"]
         lines += [""]
-    lines += [f"## {shown.headings['sources']}", ""]
+    lines += [f"*{shown.balance}*", "", f"## {shown.headings['sources']}", ""]
     lines += [f"- [{s.key}] {s.place}{f': {_safe(s.quote)}' if s.quote else ''}" for s in shown.sources]
     return "\n".join(lines).rstrip() + "\n"
 
@@ -47,6 +50,17 @@ def questions(shown: ShownQuestions) -> str:
     if shown.sources:
         lines += [f"## {shown.headings['sources']}", ""]
         lines += [f"- [{s.key}] {s.place}: {_safe(s.quote)}" for s in shown.sources]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def mentee(shown: ShownPage) -> str:
+    """The whole page for the mentee."""
+    lines = [f"# {shown.title}", "", f"*{shown.banner}*", "", shown.opening, ""]
+    for section in shown.sections:
+        lines += [f"## {section.heading}", ""]
+        lines += [f"- {_safe(line)}" for line in section.lines]
+        lines += [""]
+    lines += [shown.closing]
     return "\n".join(lines).rstrip() + "\n"
 
 

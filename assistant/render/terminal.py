@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.records import Hit
 from assistant.render.agenda import Shown
+from assistant.render.mentee import ShownPage
 from assistant.render.questions import ShownQuestions
 
 if TYPE_CHECKING:
@@ -57,10 +58,13 @@ def agenda(shown: Shown) -> None:
             Text.assemble((f"{item.time}′".rjust(7), "dim"), "  ", (item.title, "bold"), (f"  {item.lead}", "dim"))
         )
         out.print(Padding(Text.assemble((item.why, "dim"), (f" {item.keys}", "dim italic")), (0, 0, 0, 9)))
+        if item.facets:
+            out.print(Padding(Text(" · ".join(item.facets)), (0, 0, 0, 9)))
         if item.question:
             out.print(Padding(Text(f"? {item.question}", style="cyan"), (0, 0, 0, 9)))
         if item.extra:
             out.print(Padding(Text(f"{shown.headings['extra']}: {item.extra}", style="dim cyan"), (0, 0, 0, 11)))
+    out.print(Text(shown.balance, style="dim italic"))
     out.print()
     out.print(Text(shown.headings["sources"], style="bold underline"))
     for s in shown.sources:
@@ -92,6 +96,25 @@ def questions(shown: ShownQuestions) -> None:
     for s in shown.sources:
         quote = s.quote if len(s.quote) <= 110 else s.quote[:107].rstrip() + "…"
         out.print(Text.assemble((s.key.ljust(4), "bold dim"), (f"{s.place}: {quote}", "dim")))
+
+
+def mentee(shown: ShownPage) -> None:
+    """Print the page for the mentee."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    out = _console()
+    out.print(Text(shown.title, style="bold"))
+    out.print(Text(shown.banner, style="dim italic"))
+    out.print()
+    out.print(Text(shown.opening))
+    for section in shown.sections:
+        out.print()
+        out.print(Text(section.heading, style="bold underline"))
+        for line in section.lines:
+            out.print(Padding(Text.assemble("• ", line), (0, 0, 0, 2)))
+    out.print()
+    out.print(Text(shown.closing))
 
 
 def hits(found: Sequence[Hit], words: Sequence[str]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zlib
+
 from msgspec import Struct
 
 from assistant import prompts
@@ -38,6 +40,7 @@ CATEGORIES = {
 }
 # A question that opens a session is not one that looks back on it.
 _PHASES = {"contract": ("contract", "listen"), "review": ("review", "action"), "closing": ("review", "action")}
+_SUBJECTS = ("thread", "interest", "message-check")
 _LEAST = 0.3  # a quotation that says less by itself is not used
 
 
@@ -61,24 +64,33 @@ class Chooser:
         phrases = phrases or prompts.question_phrases(brief.language)
         self._frames = Frames(phrases, brief.today, brief.calendar.number)
 
-    def choose(self, need: str, evidence: str = "none", quote: str = "", salt: str = "") -> Asked:
-        """A question for an item; with `quote` one that is tied to those words of the note."""
+    def choose(self, need: str, evidence: str = "none", quote: str = "", salt: str = "", shown: bool = False) -> Asked:
+        """A question for an item; with `quote` one that is tied to those words, which it repeats unless `shown`."""
         fitting = [q for q in self._brief.bank if self._serves(q, need)]
         lead, words, asks = self._quotation(evidence, quote)
         wanted = kinds(evidence, asks)
         tied = [q for q in fitting if words and q.evidence in wanted and self._shelf.speaks(q, words)]
         free = [q for q in fitting if q.evidence != "cancelled"] or fitting
-        for group, grounded in ((tied, True), (free, False)):
+        groups = [(tied, True, shown), (free, False, shown)]
+        if need in _SUBJECTS:  # about its subject, and such that no two pairs of a programme ask the same
+            groups = [(self._own(tied, True), True, shown), (self._own(tied, False), True, False)]
+            groups += [(self._own(free, True), False, shown), (self._own(free, False), False, shown)]
+        for group, grounded, silent in groups:
             for question in self._in_turn(group, need + salt):
                 if not self._shelf.heard(question, grounded):
-                    return self._taken(question, grounded, lead, words)
+                    return self._taken(question, grounded, lead, "" if silent else words)
         return Asked("", "")
+
+    def _own(self, questions: list[BankQuestion], mine: bool) -> list[BankQuestion]:
+        """Those that fall, or don't fall, to this pair where the bank is dealt out over the pairs of its programme."""
+        seat, seats = self._brief.seat
+        return [q for q in questions if (zlib.crc32(q.id.encode()) % seats == seat) is mine]
 
     def _taken(self, question: BankQuestion, grounded: bool, lead: str, words: str) -> Asked:
         wording = question.wording(self._language)
         follow_ups = self._shelf.take(question, grounded)
         tied = wording.grounded if grounded else None
-        text = self._frames.undated(lead, words, tied) if tied else wording.text
+        text = (self._frames.undated(lead, words, tied) if words else tied) if tied else wording.text
         return Asked(text, next(iter(follow_ups), ""))
 
     def _quotation(self, evidence: str, quote: str) -> tuple[str, str, bool]:

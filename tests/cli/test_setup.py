@@ -168,3 +168,20 @@ def test_a_key_in_prep_toml_is_refused(prep: Prep, programme: Programme) -> None
     assert done.code == 3
     assert "prep.toml:7" in done.err
     assert "sk-1" not in done.err
+
+
+def test_pair_add_asks_one_question_about_a_wish_that_is_too_wide(prep: Prep, programme: Programme) -> None:
+    names = ["--mentor", "Anna Aa", "--mentee", "Bert Bee", "--started", "2026-01-15"]
+    wide = prep("pair", "add", "wide", *names, "--interest", "social media", "--learning", "leadership")
+    questions = [line.strip() for line in wide.out.splitlines() if line.strip().endswith("?")]
+    assert len(questions) == 2
+    assert "social media" in questions[0].casefold()
+    assert "leadership" in questions[1]
+    narrow = prep("pair", "add", "narrow", *names, "--interest", "why the Friday night shift never opens the app")
+    assert "?" not in narrow.out
+
+
+def test_pair_add_asks_it_in_the_language_of_the_pair(prep: Prep, programme: Programme) -> None:
+    done = prep("pair", "add", "wijd", "--mentor", "Anna Aa", "--mentee", "Bert Bee", "--interest", "iets met AI",
+                "--language", "nl", "--started", "2026-01-15")  # fmt: skip
+    assert "Je noemde “iets met AI”." in done.out

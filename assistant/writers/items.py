@@ -1,0 +1,96 @@
+"""From a plan to an item: its question, its rule, its sources."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.drafts import Followed, Item
+from assistant.prompts import fill
+from assistant.records import HouseRule, Rule
+from assistant.writers.plan import LONGEST, Material, Plan
+from assistant.writers.questions import Chooser
+from assistant.writers.sources import Book
+
+# Items that are about how the two work; a theme needs no rule of thumb.
+_WITH_RULES = ("contract", "give-back", "review")
+_FULL = ("contract-on-track", "contract-first", "rights-first")
+
+
+class Bench:
+    """Turns plans into items; no question, rule or heading is given out twice."""
+
+    def __init__(self, material: Material) -> None:
+        self._material = material
+        self._chooser = Chooser(material.brief)
+        self._given: list[Rule] = []
+        self._followed: list[HouseRule] = []
+        self.book = Book()
+        self.followed: list[Followed] = []
+
+    def item(self, plan: Plan, minutes: int) -> Item:
+        """The item of a plan."""
+        phrases = self._material.phrases
+        values = {**self._material.people, **plan.values}
+        question, extra = plan.asked or self._asked(plan)
+        keys = [self.book.cite(source) for source in plan.sources]
+        rule, cited = self._rule(plan)
+        why = " ".join(part for part in (phrases.why(plan.key, **values), plan.tail, rule) if part)
+        title = phrases.title(plan.key, **values)
+        return Item(
+            plan.kind,
+            title[:1].upper() + title[1:],
+            minutes,
+            plan.lead,
+            why,
+            question,
+            extra,
+            tuple(dict.fromkeys([*keys, *cited])),
+            tuple(phrases.facets) if plan.facets else (),
+        )
+
+    def follow(self, rule: HouseRule) -> str:
+        """The key of a house rule that the agenda follows."""
+        key = self.book.cite(rule.source)
+        self._followed.append(rule)
+        self.followed.append(Followed(rule.subject, (key,)))
+        return key
+
+    def _asked(self, plan: Plan) -> tuple[str, str]:
+        told = plan.kind in ("theme", "message-check", "small-but-important", "give-back")  # the words stand above it
+        asked = self._chooser.choose(plan.need, plan.evidence, plan.quote, plan.key + str(plan.rank), shown=told)
+        return asked.text, asked.extra
+
+    def _rule(self, plan: Plan) -> tuple[str, list[str]]:
+        """What the programme itself lays down for an item; without that, in some items, a built-in rule."""
+        own = self._house_rule(plan)
+        if own is not None:
+            return fill(self._material.phrases.house, rule=_bare(own.source.quote)), [self.follow(own)]
+        rule = self._built_in(plan) if plan.kind in _WITH_RULES and plan.key not in _FULL and not plan.tail else None
+        return (rule.text, [self.book.cite_rule(rule)]) if rule else ("", [])
+
+    def _house_rule(self, plan: Plan) -> HouseRule | None:
+        """One that was not given yet, another one each session."""
+        number = self._material.brief.calendar.number
+        if plan.kind == "theme" and any(rule.items and "theme" in rule.items for rule in self._followed):
+            return None  # one on how subjects are dealt with is enough
+        fitting = [r for r in self._material.brief.house if plan.occasion in r.items and r not in self._followed]
+        fitting = [r for r in fitting if len(_bare(r.source.quote)) <= LONGEST]
+        return fitting[(number - 1) % len(fitting)] if fitting else None
+
+    def _built_in(self, plan: Plan) -> Rule | None:
+        """One that fits the situation, another one each session."""
+        calendar = self._material.brief.calendar
+        state, stage = calendar.momentum.state, calendar.stage
+        fitting = [r for r in self._material.brief.rules if plan.kind in r.kinds and r not in self._given]
+        words = (state, stage) if plan.kind == "contract" else (state, stage, "always")
+        pool = next((rules for word in words if (rules := [r for r in fitting if word in r.situations])), [])
+        if not pool:
+            return None
+        rule = pool[(calendar.number - 1) % len(pool)]
+        self._given.append(rule)
+        return rule
+
+
+def _bare(rule: str) -> str:
+    """The words of a rule without its number, its marks and the stop at its end."""
+    return re.sub(r"[*_`]", "", re.sub(r"^\W*\d+\.\s*", "", " ".join(rule.split()))).strip(" .")
