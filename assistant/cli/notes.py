@@ -24,7 +24,10 @@ def register(app: typer.Typer) -> None:
 
 def note(
     words: Annotated[
-        list[str] | None, typer.Argument(metavar="[PAIR] [FILE]", help="The pair; a file, or - for standard input.")
+        list[str] | None,
+        typer.Argument(
+            metavar="[PAIR] [FILE]", help="The pair; a file (text, Word, PDF, mail, captions), or - for standard input."
+        ),
     ] = None,
     date: Annotated[
         str | None, typer.Option("--date", help="The day of the session (else the note's own, else today).")
@@ -33,7 +36,7 @@ def note(
     programme: ProgrammeOption = None,
 ) -> None:
     """Add a session note: from a file, from standard input, or in $EDITOR from a template."""
-    from assistant.files import decode, read_bytes
+    from assistant.files import decode
     from assistant.notes import note as notes
     from assistant.programme import saved
 
@@ -43,17 +46,12 @@ def note(
     if len(rest) > 1:
         raise Usage("one pair and one file, please: `prep note PAIR FILE`")
     moment = day(date or today)
-    if rest and rest[0] != "-":
-        raw = read_bytes(Path(rest[0]))
-    elif rest or not sys.stdin.isatty():
-        raw = sys.stdin.buffer.read()
+    if rest or not sys.stdin.isatty():
+        text = _taken(rest[0] if rest else "-")
     else:
-        raw = _edited(folder, pair.language, moment)
-    text, _ = decode(raw)
+        text = decode(_edited(folder, pair.language, moment))[0]
     if not text.strip():
         raise Usage("the note is empty, so nothing was added")
-    if b"\x00" in raw and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise Unusable(f"{rest[0] if rest else 'standard input'}: this is no text; save it as .txt or .md first")
     own = notes.read(text.encode("utf-8"), "the note", moment)
     if own.date > dt.date.today() and own.status != "planned" and not today:
         warn([f"the note is dated {own.date}, which is still to come; it counts as planned until then"])
@@ -61,6 +59,23 @@ def note(
     warn([str(d).replace("the note", path.name) for d in own.doubts])
     shown = path.relative_to(folder.root).as_posix()
     print(f"Added {shown}: {own.status}, {len(own.passages)} passages. Next: prep next-session {slug}")
+
+
+def _taken(name: str) -> str:
+    """The text of a file, or of standard input; what of it is not there, or closes it, goes to stderr."""
+    from assistant.documents import formats
+    from assistant.files import read_bytes
+    from assistant.notes import frontmatter
+
+    raw = sys.stdin.buffer.read() if name == "-" else read_bytes(Path(name))
+    shown = "standard input" if name == "-" else Path(name).name
+    document = formats.read(raw, shown)
+    if document.left_out:
+        warn([f"{shown}: left out {', '.join(document.left_out)}; see the original for them, it is as it was"])
+    if document.level is None:
+        return document.text
+    warn([f"{shown}: a header, footer or label closes it, so the whole note is {document.level.value}"])
+    return frontmatter.closed(document.text, document.level)
 
 
 def _edited(folder: programmes.Folder, language: str, moment: dt.date) -> bytes:

@@ -62,6 +62,13 @@ def split(text: str, path: str) -> Head:
     return _typed(values, lines[:end], Head("\n".join(lines[end + 1 :]), end + 2), path)
 
 
+def closed(text: str, level: Level) -> str:
+    """A note's text with a level for the whole of it; beside one that is there already the note is `own`."""
+    line = f"level: {level.value}\n"
+    match = re.match(r"(?:[ \t]*\n)*---[ \t]*\n", text)
+    return text[: match.end()] + line + text[match.end() :] if match else f"---\n{line}---\n{text}"
+
+
 def _unended(lines: list[str], start: int, path: str) -> Head:
     end = next((n for n in range(start, len(lines)) if not _KEY.match(lines[n])), len(lines))
     if end == start:  # a line of dashes, not front matter

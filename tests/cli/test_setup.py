@@ -114,7 +114,7 @@ def test_note_in_an_editor_and_a_template_left_as_it_was(
 
 def test_an_empty_note_and_a_binary_are_refused(prep: Prep, programme: Programme, tmp_path: Path) -> None:
     (tmp_path / "empty.md").write_text("  \n", encoding="utf-8")
-    assert prep("note", tmp_path / "empty.md", ok=False).code == 2
+    assert prep("note", tmp_path / "empty.md", ok=False).code == 3
     (tmp_path / "x.docx").write_bytes(b"PK\x03\x04\x00\x00binary")
     assert prep("note", tmp_path / "x.docx", ok=False).code == 3
     assert prep("note", tmp_path / "none.md", ok=False).code == 3
