@@ -163,3 +163,34 @@ class Summary(Struct, frozen=True, kw_only=True):
     sources: dict[str, Source] = {}
     warnings: tuple[str, ...] = ()
     schema: str = "prep.summary/1"
+
+
+# --- mails ------------------------------------------------------------------------------------------------------------
+
+
+class Followup(Struct, frozen=True, kw_only=True, rename={"from_": "from"}):
+    """prep.followup/1: the mail after the session of `date`. `text` is all of it, `words` counts them, `ask` is in it.
+
+    `kind` is the mail of the day after, or the one that asks for a date where the pair is slipping. `commitments` are
+    those that it tells; `withheld` counts, for the author, what is not for a mail.
+    """
+
+    pair: str
+    date: dt.date
+    language: str
+    audience: Audience = Audience.PAIR
+    writer: Literal["offline", "endpoint"] = "offline"
+    from_: Literal["mentor", "mentee"]
+    kind: Literal["thanks", "date"]
+    discreet: bool
+    subject: str
+    text: str
+    words: int
+    ask: str
+    next: dt.date | None
+    commitments: tuple[AgendaCommitment, ...]
+    withheld: Withheld = Withheld()
+    audit: Verdict = Verdict()
+    sources: dict[str, Source]
+    warnings: tuple[str, ...] = ()
+    schema: str = "prep.followup/1"

@@ -253,6 +253,10 @@ Masked = NewType("Masked", str)
 Audited = NewType("Audited", str)
 
 
+# A line of level pair or more open that may stand in a mail, which others in the office may open. Made in privacy/ alone.
+Mailable = NewType("Mailable", str)
+
+
 # --- the story of the pair -------------------------------------------------------------------------------------------
 
 

@@ -33,6 +33,7 @@ def test_every_command_runs_with_sockets_refused(
         "plan": ["plan", "2026-08-01"],
         "next-session": ["next-session", *TODAY],
         "questions": ["questions", *TODAY],
+        "followup": ["followup", *TODAY],
         "commitments": ["commitments", *TODAY],
         "beliefs": ["beliefs", *TODAY],
         "check": ["check", tmp_path / "text.md", "--for", "programme"],
