@@ -194,3 +194,21 @@ class Followup(Struct, frozen=True, kw_only=True, rename={"from_": "from"}):
     sources: dict[str, Source]
     warnings: tuple[str, ...] = ()
     schema: str = "prep.followup/1"
+
+
+class Invitation(Struct, frozen=True, kw_only=True):
+    """prep.invitation/1: what a calendar shows of the next session. `start` has a time zone; None: the day as a whole.
+
+    `uid` stays that of the session when its day is moved.
+    """
+
+    pair: str
+    language: str
+    date: dt.date
+    start: dt.datetime | None
+    zone: str | None
+    minutes: int
+    uid: str
+    title: str
+    description: str
+    schema: str = "prep.invitation/1"

@@ -1,21 +1,23 @@
-"""From a desk to a mail between the two, which others in the office may open.
+"""From a desk to a mail between the two, which others in the office may open, and to an entry in a calendar.
 
 The fourth of the orders of the stages, beside pipeline.py and sharing.py: what is told passes privacy/office.py.
 """
 
 from __future__ import annotations
 
+import datetime as dt
+import uuid
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import Literal
 
-from assistant import prompts
+from assistant import prompts, zones
 from assistant.briefing import STANDS
 from assistant.desk import Desk
-from assistant.drafts import AgendaCommitment, Followup, Withheld
+from assistant.drafts import AgendaCommitment, Followup, Invitation, Withheld
 from assistant.errors import NothingToDraft, Refused
 from assistant.notes import gist, process, story
-from assistant.privacy import rewrite, shareable
+from assistant.privacy import rewrite, shareable, sharing
 from assistant.privacy.office import Office
 from assistant.privacy.rewrite import Unsayable
 from assistant.programme.folder import Folder
@@ -140,6 +142,33 @@ class _Drafter:
                 with suppress(Unsayable):
                     text = letter.shortened(gist.tidied(commitment.text), 25)
                     yield self.office.deed(text, commitment.level)
+
+
+def invitation(desk: Desk, language: str, minutes: int, time: dt.time | None, zone: str | None) -> Invitation:
+    """The next session as anyone may see it in a calendar: no name, no subject; raises NothingToDraft without a date."""
+    day = desk.calendar.next_planned
+    if day is None:
+        slug = desk.pair.slug
+        raise NothingToDraft(f"{slug} has no date for its next session; set one with `prep plan {slug} YYYY-MM-DD`")
+    programme, words = desk.folder.programme, phrases(desk.folder, language).invitation
+    title = prompts.fill(words["title"], programme=programme.name)
+    about = prompts.fill(words["about"], minutes=minutes)
+    description = about if time else f"{about} {words['no_time']}"
+    if sharing.whole(f"{title}\n{description}", desk.guard(Audience.ORGANISATION), [description], []) is None:
+        raise Refused("prep.toml: the programme's `name` is not for every calendar; choose one that gives nobody away")
+    named, start = zones.start(day, time, zone or programme.timezone) if time else (None, None)
+    of_session = f"prep {programme.name} {desk.pair.slug} {desk.calendar.number}"
+    return Invitation(
+        pair=desk.pair.slug,
+        language=language,
+        date=day,
+        start=start,
+        zone=named,
+        minutes=minutes,
+        uid=f"{uuid.uuid5(uuid.NAMESPACE_URL, of_session)}@prep",
+        title=title,
+        description=description,
+    )
 
 
 def phrases(folder: Folder, language: str) -> prompts.LetterPhrases:

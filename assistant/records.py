@@ -128,6 +128,7 @@ class Programme(Struct, frozen=True):
     model: Endpoint | None = None
     embedding: Endpoint | None = None
     doubts: tuple[Doubt, ...] = ()
+    timezone: str | None = None
 
 
 # --- notes -----------------------------------------------------------------------------------------------------------

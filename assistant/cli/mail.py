@@ -1,7 +1,9 @@
-"""`prep followup`: the mail of the day after."""
+"""`prep followup` and `prep invite`: the mail of the day after, and the next session in a calendar."""
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, cast
 
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     app.command("followup")(followup)
+    app.command("invite")(invite)
 
 
 def followup(
@@ -71,3 +74,57 @@ def _for_the_author(mail: Followup) -> None:
     if mail.withheld.count and not mail.discreet:
         left = "1 promise is" if mail.withheld.count == 1 else f"{mail.withheld.count} promises are"
         warn([f"{left} left out, not being for an inbox; see `prep commitments {mail.pair}`"])
+
+
+def invite(
+    pair: WordsArgument = None,
+    time: Annotated[str | None, typer.Option("--time", help="When it begins, HH:MM; without it the whole day.")] = None,
+    zone: Annotated[
+        str | None,
+        typer.Option("--zone", help="Time zone, as in Europe/Amsterdam (else prep.toml, else this machine's)."),
+    ] = None,
+    minutes: Annotated[
+        int | None, typer.Option("--minutes", help="Length (else pair.toml, house rules, 60).", min=5, max=480)
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Write to this file (.ics); else PAIR-DATE.ics in this folder.")
+    ] = None,
+    language: LanguageOption = None,
+    json: JsonOption = False,
+    today: TodayOption = None,
+    offline: OfflineOption = False,
+    programme: ProgrammeOption = None,
+) -> None:
+    """A calendar file for the next planned session, with nothing in it that others may not see."""
+    from assistant import letters, pipeline
+    from assistant.programme.settings import is_timezone
+    from assistant.render import calendar
+
+    if out is not None and out.suffix not in (".ics", ".json"):
+        raise Usage("--out must end in .ics or .json")
+    if zone is not None and not is_timezone(zone):
+        raise Usage("--zone is no time zone; write it as in Europe/Amsterdam")
+    check_form(language, None)
+    begins = _time(time)
+    desk, rest = open_desk(programme, pair, today, offline)
+    no_more(rest, desk.folder)
+    length = minutes or desk.pair.minutes or pipeline.house_minutes(desk.folder)
+    event = letters.invitation(desk, language or desk.pair.language, length, begins, zone)
+    warn(desk.warnings)
+    path = out or Path(f"{desk.pair.slug}-{event.date}.ics")
+    deliver(desk, event, path, json, {".ics": lambda: calendar.ics(event, dt.datetime.now(dt.UTC))}, lambda: None)
+    if not json:
+        begin = (
+            f"{event.start:%H:%M} {event.zone}, {length} minutes" if event.start else "the whole day; add --time HH:MM"
+        )
+        print(f"Wrote {path}: {event.date}, {begin}")
+
+
+def _time(text: str | None) -> dt.time | None:
+    """A time as typed; raises Usage."""
+    if text is None:
+        return None
+    match = re.fullmatch(r"(\d{1,2})[:.](\d{2})", text)
+    if match is None or int(match[1]) > 23 or int(match[2]) > 59:
+        raise Usage("--time must be a time of the day, HH:MM")
+    return dt.time(int(match[1]), int(match[2]))
