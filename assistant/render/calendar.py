@@ -23,5 +23,6 @@ def ics(invitation: Invitation, now: dt.datetime) -> str:
     calendar.add("prodid", "-//prep//prep invite//EN")
     calendar.add("version", "2.0")
     calendar.add_component(event)
-    calendar.add_missing_timezones()
+    first = invitation.date.replace(month=1, day=1)
+    calendar.add_missing_timezones(first, first.replace(year=first.year + 2))
     return str(calendar.to_ical(), "utf-8")
