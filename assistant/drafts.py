@@ -212,3 +212,32 @@ class Invitation(Struct, frozen=True, kw_only=True):
     title: str
     description: str
     schema: str = "prep.invitation/1"
+
+
+HandoverPart = Literal["scope", "beyond", "wish", "theme", "promise"]
+
+
+class Handed(Struct, frozen=True):
+    """One line that can be passed on; `id` is how it is chosen."""
+
+    id: str
+    part: HandoverPart
+    text: str
+
+
+class Handover(Struct, frozen=True, kw_only=True):
+    """prep.handover/1: for a new mentor what the mentee agrees to pass on. Before they agree, `lines` are proposals.
+
+    `audience` is then own: it is for the author's eyes, and `text` is empty.
+    """
+
+    pair: str
+    language: str
+    audience: Audience
+    lines: tuple[Handed, ...]
+    text: str
+    withheld: Withheld = Withheld()
+    audit: Verdict = Verdict()
+    release: Release | UnsetType = UNSET
+    warnings: tuple[str, ...] = ()
+    schema: str = "prep.handover/1"

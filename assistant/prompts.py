@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeVar
@@ -155,6 +156,8 @@ class LetterPhrases(msgspec.Struct, forbid_unknown_fields=True, rename={"and_": 
     asks: dict[str, str]
     closings: dict[str, str]
     invitation: dict[str, str]
+    handover: dict[str, str]
+    units: dict[str, list[str]]
 
     def date(self, day: dt.date, beside: dt.date | None = None) -> str:
         """A day as people write it; the year only where it is not that of `beside`."""
@@ -171,6 +174,13 @@ class LetterPhrases(msgspec.Struct, forbid_unknown_fields=True, rename={"and_": 
     def listed(self, names: Sequence[str]) -> str:
         """ "a, b and c" """
         return f" {self.and_} ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+    def cadence(self, cadence: str) -> str:
+        """ "8 weeks" in this language, the count in words; "week" alone where it is one."""
+        match = re.match(r"\s*(\d+)\s*(day|week|month)", cadence, re.IGNORECASE)
+        count, unit = (int(match[1]), match[2].lower()) if match else (1, "month")
+        one, many = self.units[unit]
+        return one if count == 1 else f"{self.number(count)} {many}"
 
 
 def fill(template: str, **values: object) -> str:

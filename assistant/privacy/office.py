@@ -58,6 +58,10 @@ class Office:
             raise Unsayable(kind or "person")
         return self._audited(text)
 
+    def boundary(self, text: str) -> Mailable:
+        """What the two agreed to leave alone; that may be anything, as long as no closed line is in it."""
+        return self._audited(text)
+
     def whole(self, text: str, own: Sequence[str], lines: Sequence[Mailable]) -> Audited | None:
         """The whole mail, None where the audit finds anything but in prep's own sentences."""
         return sharing.whole(text, self._guard, own, lines)

@@ -163,7 +163,7 @@ class _Writer:
     def line(self, point: Point, most: int) -> str:
         words, due = self.phrases.promises, point.commitment.due
         text = self.teller.said(shortened(point.text, most), point.commitment.owner)
-        if due is None or _names_day(text, due, self.phrases.months):
+        if due is None or names_day(text, due, self.phrases.months):
             return fill(words["line"], text=text)
         return fill(words["line_due"], text=text, date=self.date(due))
 
@@ -237,7 +237,7 @@ def shortened(text: str, most: int) -> str:
     return text.rstrip(" .;,")
 
 
-def _names_day(text: str, day: dt.date, months: Sequence[str]) -> bool:
+def names_day(text: str, day: dt.date, months: Sequence[str]) -> bool:
     """Does a text give a day by its number and its month already?"""
     month = months[day.month - 1][:3]
     return bool(

@@ -91,7 +91,7 @@ class Teller:
         return f"{self._labels[self.side(owner)]}: {_lower(text)}"
 
     def _quoted(self, text: str, owner: Owner) -> str:
-        return f"{self._labels[self.side(owner)]}: “{_single(text)}”"
+        return f"{self._labels[self.side(owner)]}: {quoted(text)}"
 
     def _addressed(self, text: str, owner: Owner, words: _Language) -> str | None:
         """The promise as a sentence of its own, None where it would not be sound."""
@@ -158,6 +158,7 @@ def _first(text: str, word: str) -> str:
     return word[:1] + text[1:]
 
 
-def _single(text: str) -> str:
-    """Quotation marks within a quotation made single."""
-    return re.sub(r"[\"“„](?=\w)", "‘", text).replace('"', "’").replace("”", "’")
+def quoted(text: str) -> str:
+    """A text in quotation marks, those within it made single."""
+    inner = re.sub(r"[\"“„](?=\w)", "‘", text).replace('"', "’").replace("”", "’")
+    return f"“{inner}”"

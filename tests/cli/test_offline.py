@@ -34,6 +34,7 @@ def test_every_command_runs_with_sockets_refused(
         "next-session": ["next-session", *TODAY],
         "questions": ["questions", *TODAY],
         "followup": ["followup", *TODAY],
+        "handover": ["handover", "--propose", *TODAY],
         "invite": ["invite", "--out", tmp_path / "x.ics", *TODAY],
         "commitments": ["commitments", *TODAY],
         "beliefs": ["beliefs", *TODAY],
