@@ -35,10 +35,12 @@ def followup(desk: Desk, sender: Literal["mentor", "mentee"], language: str, dis
     if not held:
         raise NothingToDraft(f"{desk.pair.slug} has held no session yet, so there is nothing to write about")
     restricted = desk.forbidden_by(held[-1], Audience.PROGRAMME) is not None  # the note says so of itself
-    return _Drafter(desk, held[-1], sender, language).followup(discreet or restricted)
+    return Drafter(desk, held[-1], sender, language).followup(discreet or restricted)
 
 
-class _Drafter:
+class Drafter:
+    """Gathers what a mail after one session may tell; `reasons` are why the rest is not for it."""
+
     def __init__(self, desk: Desk, session: Note, sender: Literal["mentor", "mentee"], language: str) -> None:
         self.desk, self.session, self.sender, self.language = desk, session, sender, language
         self.phrases = phrases(desk.folder, language)
