@@ -18,7 +18,20 @@ from assistant.notes.corrections import Correction
 from assistant.privacy import audience as privacy
 from assistant.programme import saved
 from assistant.programme.folder import Folder, NoteFile
-from assistant.records import Audience, Calendar, Doubt, Facts, Note, Owner, Pair, Passage, Readable, Reading, Story
+from assistant.records import (
+    Audience,
+    Calendar,
+    Doubt,
+    Facts,
+    Level,
+    Note,
+    Owner,
+    Pair,
+    Passage,
+    Readable,
+    Reading,
+    Story,
+)
 from assistant.resources import corpus
 
 if TYPE_CHECKING:  # what judges texts and what searches is imported where it is used: most commands never do both
@@ -128,6 +141,15 @@ class Desk:
         opened += released.texts(self.folder, self.pair.slug, audience)  # those alone that are as they were approved
         names = [self.folder.programme.name]
         return Guard(audience, rosters or rosters_of(self.folder), closed, opened, self._days(audience), names)
+
+    def office_guard(self) -> Guard:
+        """All that a mail between the two must not tell, since others in the office may open it: every closed line."""
+        from assistant.privacy.audit import Guard
+        from assistant.privacy.closed import closed_below
+
+        closed, opened = closed_below(Level.PAIR, self._written(), marks.closed_by)
+        opened += [correction.text for correction in self.corrections if correction.word == "add"]
+        return Guard(Audience.PAIR, rosters_of(self.folder), closed, opened)
 
     def _written(self) -> list[Written]:
         """Every file in which people wrote of this pair, as it stands, with what was read in it."""

@@ -222,3 +222,81 @@ class Summary(Struct, frozen=True, kw_only=True):
     sources: dict[str, Source] = {}
     warnings: tuple[str, ...] = ()
     schema: str = "prep.summary/1"
+
+
+# --- mails ------------------------------------------------------------------------------------------------------------
+
+
+class Followup(Struct, frozen=True, kw_only=True, rename={"from_": "from"}):
+    """prep.followup/1: the mail after the session of `date`. `text` is all of it, `words` counts them, `ask` is in it.
+
+    `kind` is the mail of the day after, or the one that asks for a date where the pair is slipping. `commitments` are
+    those that it tells; `withheld` counts, for the author, what is not for a mail.
+    """
+
+    pair: str
+    date: dt.date
+    language: str
+    audience: Audience = Audience.PAIR
+    writer: Literal["offline", "endpoint"] = "offline"
+    from_: Literal["mentor", "mentee"]
+    kind: Literal["thanks", "date"]
+    discreet: bool
+    subject: str
+    text: str
+    words: int
+    ask: str
+    next: dt.date | None
+    commitments: tuple[AgendaCommitment, ...]
+    withheld: Withheld = Withheld()
+    audit: Verdict = Verdict()
+    sources: dict[str, Source]
+    warnings: tuple[str, ...] = ()
+    schema: str = "prep.followup/1"
+
+
+class Invitation(Struct, frozen=True, kw_only=True):
+    """prep.invitation/1: what a calendar shows of the next session. `start` has a time zone; None: the day as a whole.
+
+    `uid` stays that of the session when its day is moved.
+    """
+
+    pair: str
+    language: str
+    date: dt.date
+    start: dt.datetime | None
+    zone: str | None
+    minutes: int
+    uid: str
+    title: str
+    description: str
+    schema: str = "prep.invitation/1"
+
+
+HandoverPart = Literal["scope", "beyond", "wish", "theme", "promise"]
+
+
+class Handed(Struct, frozen=True):
+    """One line that can be passed on; `id` is how it is chosen."""
+
+    id: str
+    part: HandoverPart
+    text: str
+
+
+class Handover(Struct, frozen=True, kw_only=True):
+    """prep.handover/1: for a new mentor what the mentee agrees to pass on. Before they agree, `lines` are proposals.
+
+    `audience` is then own: it is for the author's eyes, and `text` is empty.
+    """
+
+    pair: str
+    language: str
+    audience: Audience
+    lines: tuple[Handed, ...]
+    text: str
+    withheld: Withheld = Withheld()
+    audit: Verdict = Verdict()
+    release: Release | UnsetType = UNSET
+    warnings: tuple[str, ...] = ()
+    schema: str = "prep.handover/1"

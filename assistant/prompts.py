@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeVar
@@ -195,6 +196,50 @@ class SummaryPhrases(msgspec.Struct, forbid_unknown_fields=True, rename={"and_":
         return f" {self.and_} ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
+class LetterPhrases(msgspec.Struct, forbid_unknown_fields=True, rename={"and_": "and"}):
+    """Every sentence of a mail or an invitation in one language. Each of `asks` is one question."""
+
+    language: str
+    months: list[str]
+    weekdays: list[str]
+    numbers: list[str]
+    and_: str
+    process_words: list[str]
+    subjects: dict[str, str]
+    openings: dict[str, str]
+    thanks: dict[str, str]
+    promises: dict[str, str]
+    sides: dict[str, str]
+    asks: dict[str, str]
+    closings: dict[str, str]
+    invitation: dict[str, str]
+    handover: dict[str, str]
+    units: dict[str, list[str]]
+
+    def date(self, day: dt.date, beside: dt.date | None = None) -> str:
+        """A day as people write it; the year only where it is not that of `beside`."""
+        return written(day, self.months, beside)
+
+    def day(self, day: dt.date, beside: dt.date | None = None) -> str:
+        """A day with its name before it: "Tuesday 14 July"."""
+        return f"{self.weekdays[day.weekday()]} {self.date(day, beside)}"
+
+    def number(self, count: int) -> str:
+        """A small number in words, a larger one in digits."""
+        return self.numbers[count] if count < len(self.numbers) else str(count)
+
+    def listed(self, names: Sequence[str]) -> str:
+        """ "a, b and c" """
+        return f" {self.and_} ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+    def cadence(self, cadence: str) -> str:
+        """ "8 weeks" in this language, the count in words; "week" alone where it is one."""
+        match = re.match(r"\s*(\d+)\s*(day|week|month)", cadence, re.IGNORECASE)
+        count, unit = (int(match[1]), match[2].lower()) if match else (1, "month")
+        one, many = self.units[unit]
+        return one if count == 1 else f"{self.number(count)} {many}"
+
+
 def fill(template: str, **values: object) -> str:
     """A template with its {names} filled in; a name without a value is an error, braces in values are not."""
     parts = template.split("{")
@@ -236,6 +281,11 @@ def ask_phrases(language: str, override: Path | None = None) -> AskPhrases:
 def mentee_phrases(language: str, override: Path | None = None) -> MenteePhrases:
     """The page for the mentee, from prompts/mentee.<language>.yaml, the programme's own first."""
     return _load(f"mentee.{language}.yaml", MenteePhrases, override)
+
+
+def letter_phrases(language: str, override: Path | None = None) -> LetterPhrases:
+    """The sentences of mails: the programme's prompts/letter.<language>.yaml if there is one, else the built-in."""
+    return _load(f"letter.{language}.yaml", LetterPhrases, override)
 
 
 def _load(name: str, shape: type[T], override: Path | None) -> T:

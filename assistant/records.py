@@ -128,6 +128,7 @@ class Programme(Struct, frozen=True):
     model: Endpoint | None = None
     embedding: Endpoint | None = None
     doubts: tuple[Doubt, ...] = ()
+    timezone: str | None = None
 
 
 # --- notes -----------------------------------------------------------------------------------------------------------
@@ -251,6 +252,10 @@ Masked = NewType("Masked", str)
 
 # Text that passed the audit for an audience wider than the pair. Made in privacy/ alone; a release holds nothing else.
 Audited = NewType("Audited", str)
+
+
+# A line of level pair or more open that may stand in a mail, which others in the office may open. Made in privacy/ alone.
+Mailable = NewType("Mailable", str)
 
 
 # --- the story of the pair -------------------------------------------------------------------------------------------

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
@@ -43,7 +45,9 @@ def commitments(
     no_promise: Annotated[str | None, typer.Option("--not", metavar="ID", help="This is no promise.")] = None,
     add: Annotated[str | None, typer.Option("--add", metavar="TEXT", help="A promise that no note has.")] = None,
     owner: Annotated[str, typer.Option("--owner", help="Whose it is, with --add: mentor, mentee or both.")] = "unknown",
-    due: Annotated[str | None, typer.Option("--due", metavar="DATE", help="By when, with --add (YYYY-MM-DD).")] = None,
+    due: Annotated[
+        bool, typer.Option("--due", help="What is due within a week or overdue, a line each; with --add the DATE.")
+    ] = False,
     json: JsonOption = False,
     today: TodayOption = None,
     offline: OfflineOption = False,
@@ -52,9 +56,18 @@ def commitments(
     """Who promised what, open first; and corrections of that reading, for good."""
     from assistant.records import Audience
 
-    desk, rest = open_desk(programme, pair, today, offline)
+    words, by = list(pair or []), None
+    if due and add is None:
+        _due(programme, words, day(today), offline, json)
+        return
+    if due:
+        by = next((word for word in words if word[:1].isdigit()), None)
+        if by is None:
+            raise Usage("by when? write --due YYYY-MM-DD")
+        words.remove(by)
+    desk, rest = open_desk(programme, words, today, offline)
     no_more(rest, desk.folder)
-    _correct(desk, {"done": done, "drop": drop, "open": reopen, "not": no_promise}, add, owner, due)
+    _correct(desk, {"done": done, "drop": drop, "open": reopen, "not": no_promise}, add, owner, by)
     found = [c for c in desk.story(Audience.OWN).commitments if every or c.status == "open"]
     found.sort(key=lambda c: (c.status != "open", c.due is None, c.due or c.made, c.made))
     warn(desk.warnings)
@@ -75,13 +88,27 @@ def commitments(
         print("No promise is open." if not every else "No promise was found in the notes.")
 
 
+def _due(given: Path | None, words: list[str], today: dt.date, offline: bool, json: bool) -> None:
+    """What is due, of one pair or of all; nothing at all where nothing is."""
+    from assistant.cli import due
+
+    pair, found = due.found(given, words, today, offline)
+    if json:
+        rows, sources = _with_keys([entry.commitment for entry in found])
+        told = [{**row, "pair": entry.pair} for row, entry in zip(rows, found, strict=True)]
+        emit({"schema": "prep.commitments/1", "pair": pair, "commitments": told, "sources": sources})
+        return
+    for entry in found:
+        print(due.line(entry, today, pair is not None))
+
+
 def _correct(desk: Desk, words: dict[str, str | None], add: str | None, owner: str, due: str | None) -> None:
     """Write what was said of the reading to corrections.md, each as a line."""
 
     if owner not in ("mentor", "mentee", "both", "unknown"):
         raise Usage("--owner must be mentor, mentee or both")
-    if add is None and (owner != "unknown" or due):
-        raise Usage("--owner and --due go with --add")
+    if add is None and owner != "unknown":
+        raise Usage("--owner goes with --add")
     for word, id in words.items():
         if id is not None:
             desk.correct(cast("Word", word), id)

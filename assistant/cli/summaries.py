@@ -6,7 +6,7 @@ import getpass
 import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -30,10 +30,10 @@ from assistant.errors import NothingToDraft, Unusable, Usage
 if TYPE_CHECKING:
     from assistant.desk import Desk
     from assistant.drafts import Summary
-    from assistant.privacy.proposals import Proposed
     from assistant.records import Audience, Note
     from assistant.sharing import Sharing
 
+T = TypeVar("T")
 ByOption = Annotated[str | None, typer.Option("--by", help="Who approves (default: the name you are logged in with).")]
 
 
@@ -155,18 +155,18 @@ def _tick(desk: Desk, sharing: Sharing, by: str | None) -> None:
     offered = sharing.proposed()
     for number, proposal in enumerate(offered, 1):
         print(f"{number:3}  {proposal.text}\n     {proposal.source.path.rsplit('/', 1)[-1]}:{proposal.source.line}")
-    chosen = _chosen(offered) if offered else []
-    print(f"\n{sharing.summary(chosen).text}")
+    picked = chosen(offered, "Which may be told? Their numbers, or Enter for none") if offered else []
+    print(f"\n{sharing.summary(picked).text}")
     if typer.confirm(f"Release this text for the {sharing.audience.value}?", default=False):
-        _for_the_author(desk, sharing.released(chosen, by or getpass.getuser()))
+        _for_the_author(desk, sharing.released(picked, by or getpass.getuser()))
     else:
         print("prep: nothing was released", file=sys.stderr)
 
 
-def _chosen(offered: list[Proposed]) -> list[Proposed]:
-    """The proposals whose numbers are typed; asks again until the numbers fit."""
+def chosen(offered: list[T], question: str) -> list[T]:
+    """Those whose numbers are typed; asks again until the numbers fit."""
     while True:
-        typed = typer.prompt("Which may be told? Their numbers, or Enter for none", default="", show_default=False)
+        typed = typer.prompt(question, default="", show_default=False)
         numbers = typed.replace(",", " ").split()
         if all(n.isdigit() and 1 <= int(n) <= len(offered) for n in numbers):
             return [offered[n] for n in sorted({int(n) - 1 for n in numbers})]

@@ -62,7 +62,7 @@ class Gist(Struct, frozen=True):
 
 def of_thread(quote: str) -> Gist:
     """The matter that was left, without the words that say that it was."""
-    text = _tidy(quote)
+    text = tidied(quote)
     inner = next((m["words"] for m in _QUOTATION.finditer(text) if m["words"].endswith("?")), None)
     if inner:
         return _gist(inner)
@@ -76,7 +76,7 @@ def of_thread(quote: str) -> Gist:
 
 def of_belief(quote: str, mentee: Iterable[str]) -> Gist:
     """What was believed; `mentee` are the names of the one who believed it."""
-    text = _tidy(quote)
+    text = tidied(quote)
     quoted = [match["words"] for match in _QUOTATION.finditer(text)]
     if said := next((words for words in quoted if len(content(words)) >= _FEWEST), None):
         return _gist(said, "said")
@@ -97,7 +97,7 @@ def of_belief(quote: str, mentee: Iterable[str]) -> Gist:
 
 def of_text(quote: str) -> Gist:
     """The most telling sentence of any quotation."""
-    text = _tidy(quote)
+    text = tidied(quote)
     return _gist(max(_sentences(text), key=lambda s: (_tells(s), len(s))))
 
 
@@ -115,7 +115,8 @@ def _gist(text: str, form: Form | None = None) -> Gist:
     return Gist(_quotes(text), form or ("asks" if asks else "whole"), weight)
 
 
-def _tidy(quote: str) -> str:
+def tidied(quote: str) -> str:
+    """A quotation on one line, without markup, the name of its speaker, an aside or an "and" at its head."""
     text = _MARKUP.sub("", " ".join(quote.split())).strip()
     before = None
     while before != text:

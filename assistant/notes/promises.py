@@ -23,6 +23,7 @@ _HEAD = re.compile(
     r"^(?P<name>@?[\w'’.&+/-]+(?:\s+(?:van|de|der|den|el|al|en|and|&|\+)?\s*[A-ZÀ-Þ][\w'’.-]*)*)\s*"
     r"(?P<sign>:|\s[-–—]\s|\s+to\s+)"
 )
+_CONTRACTED = re.compile(r"['’](?:ll|m|d|ve|re)$")  # "I'll"
 _PRONOUNS: dict[str, str] = {
     **dict.fromkeys(["hij", "zij", "ze", "he", "she"], "mentee"),
     **dict.fromkeys(["wij", "we", "samen", "together", "both", "allebei", "beiden"], "both"),
@@ -112,7 +113,7 @@ def _names(text: str, roster: Roster, said: Utterance | None = None) -> Owner | 
     parts = [part for part in re.split(r"\s*(?:&|\+|/|,|\ben\b|\band\b)\s*", text.strip()) if part]
     found: set[Owner] = set()
     for part in parts:
-        word = plain(part).strip(" .:")
+        word = _CONTRACTED.sub("", plain(part).strip(" .:"))
         who = roster.who(part)
         if who in ("mentor", "mentee"):
             found.add(who)

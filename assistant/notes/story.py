@@ -22,6 +22,32 @@ def tell(readings: Readable, today: dt.date) -> Story:
     return Story(tuple(_commitments(past)), weave.unresolved(past), weave.asked(past), weave.convictions(past))
 
 
+def agreed(reading: Reading, story: Story) -> list[Commitment]:
+    """The promises of one note that stand, in its order and words; one made anew as it was worded this time."""
+    found = {c.id: c for c in story.commitments}
+    standing = []
+    for promise in (p for p in reading.promises if not p.ticked):
+        commitment = found.get(identify(reading.note.date, promise.text)) or next(
+            (c for c in story.commitments if _repeats(promise, c)), None
+        )
+        if commitment is not None and commitment.status == "open":
+            standing.append(
+                msgspec.structs.replace(
+                    commitment, text=promise.text, due=promise.due or commitment.due, sources=(promise.source,)
+                )
+            )
+    return [c for c in (_apart(c, standing) for c in standing) if c.text]
+
+
+def _apart(commitment: Commitment, beside: list[Commitment]) -> Commitment:
+    """A promise without what is told of another one: its words are empty where another one's hold them."""
+    text = commitment.text
+    for other in (c for c in beside if c.text != commitment.text):
+        told_there = text in other.text and (other.owner == commitment.owner or not other.text.startswith(text))
+        text = "" if told_there else text.removeprefix(other.text).strip()
+    return msgspec.structs.replace(commitment, text=text)
+
+
 def identify(made: dt.date, text: str) -> str:
     """The id of a commitment: a hash of its day and words, so that it lasts."""
     words = " ".join(text.casefold().split())

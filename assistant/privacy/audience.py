@@ -22,7 +22,12 @@ _MOST_CLOSED = {
 
 def may_read(audience: Audience, level: Level) -> bool:
     """May this audience read text of this level? Sealed text nobody may."""
-    return level.openness >= _MOST_CLOSED[audience].openness
+    return level.openness >= most_closed(audience).openness
+
+
+def most_closed(audience: Audience) -> Level:
+    """The most closed level that an audience may read."""
+    return _MOST_CLOSED[audience]
 
 
 def cut(readings: Iterable[Reading], audience: Audience) -> Readable:

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from assistant.errors import Refused
 from assistant.files import decode
-from assistant.privacy.audience import may_read
+from assistant.privacy.audience import most_closed
 from assistant.privacy.overlap import Closed, sentences_of
 from assistant.records import Audience, Level, Passage
 
@@ -32,19 +32,26 @@ class Written(Struct, frozen=True):
 def closed_to(
     audience: Audience, files: Iterable[Written], mark_of: Callable[[bytes], Level | None]
 ) -> tuple[list[Closed], list[str]]:
-    """(closed text, open text) of some files; Refused where one has a closing mark and yet nothing in it is closed.
+    """(closed text, open text) of some files, for an audience; see closed_below."""
+    return closed_below(most_closed(audience), files, mark_of)
+
+
+def closed_below(
+    least: Level, files: Iterable[Written], mark_of: Callable[[bytes], Level | None]
+) -> tuple[list[Closed], list[str]]:
+    """(text more closed than a level, the rest); Refused where a file has a closing mark and yet nothing in it is closed.
 
     `mark_of` gives the most closed mark that stands in a file, seen apart from the reading of it.
     """
     closed: list[Closed] = []
     opened: list[str] = []
     for file in files:
-        shut = [Closed(p.text, p.level) for p in file.passages if not may_read(audience, p.level)]
+        shut = [Closed(p.text, p.level) for p in file.passages if p.level.openness < least.openness]
         shut += _unread(file)
-        if not shut and (mark := mark_of(file.raw)) is not None and not may_read(audience, mark):
+        if not shut and (mark := mark_of(file.raw)) is not None and mark.openness < least.openness:
             raise Refused(f"{file.path} has a mark that closes text, but none was found; look at its marks")
         closed += shut
-        opened += [p.text for p in file.passages if may_read(audience, p.level)]
+        opened += [p.text for p in file.passages if p.level.openness >= least.openness]
     return closed, opened
 
 

@@ -25,10 +25,22 @@ _NO_KEY = "a key does not belong in this file; put it in a variable and name tha
 _URL = re.compile(r"https?://[^\s/@]+(?:/\S*)?")
 
 
+def is_timezone(name: str) -> bool:
+    """Is it a zone of the IANA database, as in Europe/Amsterdam?"""
+    from zoneinfo import ZoneInfo
+
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, LookupError):
+        return False
+    return True
+
+
 class _ProgrammeTable(Struct):
     name: str
     language: str = "nl"
     cadence: str = "8 weeks"
+    timezone: str | None = None
 
 
 class _EndpointTable(Struct):
@@ -90,6 +102,11 @@ class _Checked:
             raise self.fail(table, "cadence", '`cadence` must be like "30 days", "8 weeks" or "2 months"')
         return value
 
+    def timezone(self, table: str, value: str | None) -> str | None:
+        if value is not None and not is_timezone(value):
+            raise self.fail(table, "timezone", "`timezone` must be the name of a time zone, as in Europe/Amsterdam")
+        return value
+
     def positive(self, key: str, value: int | None, most: int) -> int | None:
         if value is not None and not 1 <= value <= most:
             raise self.fail("", key, f"`{key}` must be a whole number from 1 to {most}")
@@ -127,6 +144,7 @@ def programme(path: Path) -> Programme:
         check.endpoint("model", raw.model),
         check.endpoint("embedding", raw.embedding),
         doubts,
+        check.timezone("programme", raw.programme.timezone),
     )
 
 

@@ -47,6 +47,8 @@ def told(pair: Pair, *notes: tuple[str, str], whom: Audience = Audience.PAIR) ->
         ("- [ ] Both: a day in the canteen", "both", "a day in the canteen"),
         ("- [ ] ik vraag drie collega's", "mentor", "ik vraag drie collega's"),
         ("- [ ] I ask three colleagues", "mentor", "I ask three colleagues"),
+        ("- [ ] I'll ask three colleagues", "mentor", "I'll ask three colleagues"),
+        ("- [ ] we’ll ask three colleagues", "both", "we’ll ask three colleagues"),
         ("- [ ] @noor: stuurt de link", "mentor", "stuurt de link"),
         ("- [ ] Willem to sign the form", "mentee", "Willem to sign the form"),
         ("- [ ] Noor vraagt het na", "mentor", "Noor vraagt het na"),

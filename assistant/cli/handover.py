@@ -1,0 +1,114 @@
+"""`prep handover`: for a new mentor what the mentee agrees to pass on."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from assistant.cli.common import (
+    JsonOption,
+    LanguageOption,
+    OfflineOption,
+    ProgrammeOption,
+    TodayOption,
+    WordsArgument,
+    check_form,
+    deliver,
+    no_more,
+    open_desk,
+    warn,
+)
+from assistant.errors import Refused, Usage
+
+if TYPE_CHECKING:
+    from assistant.desk import Desk
+    from assistant.drafts import Handover
+    from assistant.handovers import Handing
+
+
+def register(app: typer.Typer) -> None:
+    app.command("handover")(handover)
+
+
+def handover(
+    pair: WordsArgument = None,
+    propose: Annotated[bool, typer.Option("--propose", help="List what could be passed on, for your eyes.")] = False,
+    accept: Annotated[
+        str | None, typer.Option("--accept", metavar="ID,ID", help="The mentee agrees to pass these lines on.")
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="The mentee agrees to pass all of it on.")] = False,
+    by: Annotated[str | None, typer.Option("--by", help="Who agrees (else the mentee).")] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="Write to this file (.md or .json).")] = None,
+    language: LanguageOption = None,
+    json: JsonOption = False,
+    today: TodayOption = None,
+    offline: OfflineOption = False,
+    programme: ProgrammeOption = None,
+) -> None:
+    """For a new mentor: the rhythm, the subjects and the open promises that the mentee agrees to pass on."""
+    from assistant import pipeline
+    from assistant.handovers import Handing
+
+    if propose + yes + (accept is not None) > 1:
+        raise Usage("--propose shows what can be passed on, --accept and --yes pass it on; give one of them")
+    if out is not None and out.suffix not in (".md", ".json"):
+        raise Usage("--out must end in .md or .json")
+    check_form(language, None)
+    desk, rest = open_desk(programme, pair, today, offline)
+    no_more(rest, desk.folder)
+    handing = Handing(desk, language or desk.pair.language, desk.pair.minutes or pipeline.house_minutes(desk.folder))
+    warn(desk.warnings)
+    if propose:
+        _deliver(desk, handing.proposed(), out, json)
+        return
+    agreed = _agreed(handing, accept, yes)
+    person = by or desk.pair.mentee.name
+    if agreed is None:
+        agreed = _tick(handing, person)
+    if agreed is not None:
+        done = handing.released(agreed, person)
+        print(f"prep: kept as {done.release.path}, agreed to by {person}", file=sys.stderr)  # type: ignore[union-attr]
+        _deliver(desk, done, out, json)
+
+
+def _agreed(handing: Handing, accept: str | None, yes: bool) -> list[str] | None:
+    """The lines that are agreed to, None where that is still to be asked; Refused where nobody is there to ask."""
+    if accept is not None:
+        return [id for id in accept.replace(" ", "").split(",") if id]
+    if yes:
+        return [line.id for line in handing.lines]
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise Refused(
+            "a handover needs the mentee's consent: look at --propose together, then --accept ID,ID, or --yes for all"
+        )
+    return None
+
+
+def _tick(handing: Handing, person: str) -> list[str] | None:
+    """On a terminal, best with the mentee beside it: tick, read, agree; None where it is not agreed to."""
+    from assistant.cli.summaries import chosen
+
+    for number, line in enumerate(handing.lines, 1):
+        print(f"{number:3}  {line.part:8} {line.text}")
+    picked = chosen(list(handing.lines), "What may be passed on? Numbers, or Enter for nothing but the rhythm")
+    ids = [line.id for line in picked]
+    print(f"\n{handing.preview(ids, person)}")
+    if typer.confirm(f"Does {person} agree to pass this on?", default=False):
+        return ids
+    print("prep: nothing was passed on", file=sys.stderr)
+    return None
+
+
+def _deliver(desk: Desk, handed: Handover, out: Path | None, json: bool) -> None:
+    def show() -> None:
+        if handed.text:
+            print(handed.text, end="")
+        for line in [] if handed.text else handed.lines:
+            print(f"{line.id}  {line.part:8} {line.text}")
+
+    if handed.withheld.count:
+        warn([f"left out as not for others: {handed.withheld.count}; see `prep commitments {handed.pair}`"])
+    deliver(desk, handed, out, json, {".md": lambda: handed.text}, show)

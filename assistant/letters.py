@@ -1,0 +1,183 @@
+"""From a desk to a mail between the two, which others in the office may open, and to an entry in a calendar.
+
+The fourth of the orders of the stages, beside pipeline.py and sharing.py: what is told passes privacy/office.py.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Literal
+
+from assistant import prompts, zones
+from assistant.briefing import STANDS
+from assistant.desk import Desk
+from assistant.drafts import AgendaCommitment, Followup, Invitation, Withheld
+from assistant.errors import NothingToDraft, Refused
+from assistant.notes import gist, process, story
+from assistant.privacy import rewrite, shareable, sharing
+from assistant.privacy.office import Office
+from assistant.privacy.rewrite import Unsayable
+from assistant.programme.folder import Folder
+from assistant.records import Audience, Commitment, Level, Mailable, Note, Reading, Story
+from assistant.words import fold, stems
+from assistant.writers import letter
+from assistant.writers.sources import Book
+
+_LONGEST_LABEL = 8  # words before a colon that only say what the line is
+
+
+def followup(desk: Desk, sender: Literal["mentor", "mentee"], language: str, discreet: bool) -> Followup:
+    """The mail after the last session held; raises NothingToDraft before the first, Refused if the audit objects."""
+    held = desk.held()
+    if not held:
+        raise NothingToDraft(f"{desk.pair.slug} has held no session yet, so there is nothing to write about")
+    restricted = desk.forbidden_by(held[-1], Audience.PROGRAMME) is not None  # the note says so of itself
+    return Drafter(desk, held[-1], sender, language).followup(discreet or restricted)
+
+
+class Drafter:
+    """Gathers what a mail after one session may tell; `reasons` are why the rest is not for it."""
+
+    def __init__(self, desk: Desk, session: Note, sender: Literal["mentor", "mentee"], language: str) -> None:
+        self.desk, self.session, self.sender, self.language = desk, session, sender, language
+        self.phrases = phrases(desk.folder, language)
+        self.office = Office(desk.office_guard(), desk.rewriter(Audience.PROGRAMME))
+        self.reading: Reading = next(r for r in shareable.common(desk.readings) if r.note.path == session.path)
+        self.story: Story = desk.common_story()
+        self.reasons: list[str] = []
+
+    def followup(self, discreet: bool) -> Followup:
+        material = self.material(discreet)
+        written = letter.write(material, self.phrases)
+        lines = [*(p.text for p in written.points), *(line for line in (material.told, material.kept) if line)]
+        text = self.office.whole(written.text, written.own, lines)
+        if text is None:
+            raise Refused("the mail as a whole did not pass the audit, so nothing of it is told; try --discreet")
+        book = Book()
+        told = () if discreet else tuple(_told(p.commitment, book) for p in written.points)
+        return Followup(
+            pair=self.desk.pair.slug,
+            date=self.session.date,
+            language=self.language,
+            from_=self.sender,
+            kind=written.kind,
+            discreet=discreet,
+            subject=written.subject,
+            text=text,
+            words=len(text.split()),
+            ask=written.ask,
+            next=self.desk.calendar.next_planned,
+            commitments=told,
+            withheld=Withheld(len(self.reasons), {r: self.reasons.count(r) for r in sorted(set(self.reasons))}),
+            sources=book.sources,
+            warnings=tuple(self.desk.warnings),
+        )
+
+    def material(self, discreet: bool) -> letter.Material:
+        points = tuple(self.points())
+        return letter.Material(
+            pair=self.desk.pair,
+            sender=self.sender,
+            today=self.desk.today,
+            session=self.session.date,
+            calendar=self.desk.calendar,
+            cancelled=self.desk.facts(self.session).cancelled,
+            about=tuple(self.about()),
+            told=next(self.worth_telling(), None),
+            kept=next(self.kept(), None),
+            points=points,
+            rest=bool(self.reasons),
+            discreet=discreet,
+        )
+
+    def points(self) -> Iterator[letter.Point]:
+        """What the two took on that day, as far as it is for a mail."""
+        added = [c for c in self.story.commitments if self._is_added(c) and c.status == "open"]
+        for commitment in [*story.agreed(self.reading, self.story), *added]:
+            if commitment.stands < STANDS:
+                continue
+            try:
+                yield letter.Point(self.office.promise(gist.tidied(commitment.text), commitment.level), commitment)
+            except Unsayable as reason:
+                self.reasons.append(reason.kind)
+
+    def _is_added(self, commitment: Commitment) -> bool:
+        """Did a person add it to what the notes of this session or later say?"""
+        source = commitment.sources[0]
+        return source.path == self.desk.corrections_path and commitment.made >= self.session.date
+
+    def about(self) -> Iterator[str]:
+        """What the conversation was about: themes out of the vocabulary, else a subject of the pair that it touched."""
+        if themes := self.desk.themes(self.session, self.language):
+            yield themes[0]
+            return
+        spoken = stems(" ".join(line.text for line in self.reading.lines))
+        wishes = (*self.desk.pair.scope, *self.desk.pair.interests)
+        touched = (w.text for w in wishes if (about := stems(w.text)) and len(about & spoken) >= min(2, len(about)))
+        for text in touched:
+            with suppress(Unsayable):
+                yield self.office.topic(text)
+                return
+
+    def worth_telling(self) -> Iterator[Mailable]:
+        """The lines of the note that the pair marked to be told to others, and that tell something by themselves."""
+        process_words = set(map(fold, self.phrases.process_words))
+        for line in self.reading.lines:
+            text, words = gist.tidied(line.text), {word.strip(".,:;") for word in fold(line.text).split()}
+            spoken = rewrite.language_of(text, self.language) == self.language
+            if line.level.openness > Level.PAIR.openness and spoken and not words & process_words:
+                label, colon, rest = text.partition(": ")
+                text = rest[:1].upper() + rest[1:] if colon and len(label.split()) <= _LONGEST_LABEL else text
+                with suppress(Unsayable):
+                    yield self.office.sentence(text, line.level)
+
+    def kept(self) -> Iterator[Mailable]:
+        """The promises of the other one that were kept since the session before."""
+        theirs = "mentee" if self.sender == "mentor" else "mentor"
+        plain = {p.source for r in self.desk.readings for p in r.promises if p.form != "free"}
+        for commitment in process.kept(self.desk.held(), self.session, self.story):
+            named = commitment.text.split()[0] in getattr(self.desk.pair, theirs).names
+            if commitment.owner == theirs and (named or commitment.sources[0] in plain):
+                with suppress(Unsayable):
+                    text = letter.shortened(gist.tidied(commitment.text), 25)
+                    yield self.office.deed(text, commitment.level)
+
+
+def invitation(desk: Desk, language: str, minutes: int, time: dt.time | None, zone: str | None) -> Invitation:
+    """The next session as anyone may see it in a calendar: no name, no subject; raises NothingToDraft without a date."""
+    day = desk.calendar.next_planned
+    if day is None:
+        slug = desk.pair.slug
+        raise NothingToDraft(f"{slug} has no date for its next session; set one with `prep plan {slug} YYYY-MM-DD`")
+    programme, words = desk.folder.programme, phrases(desk.folder, language).invitation
+    title = prompts.fill(words["title"], programme=programme.name)
+    about = prompts.fill(words["about"], minutes=minutes)
+    description = about if time else f"{about} {words['no_time']}"
+    if sharing.whole(f"{title}\n{description}", desk.guard(Audience.ORGANISATION), [description], []) is None:
+        raise Refused("prep.toml: the programme's `name` is not for every calendar; choose one that gives nobody away")
+    named, start = zones.start(day, time, zone or programme.timezone) if time else (None, None)
+    of_session = f"prep {programme.name} {desk.pair.slug} {desk.calendar.number}"
+    return Invitation(
+        pair=desk.pair.slug,
+        language=language,
+        date=day,
+        start=start,
+        zone=named,
+        minutes=minutes,
+        uid=f"{uuid.uuid5(uuid.NAMESPACE_URL, of_session)}@prep",
+        title=title,
+        description=description,
+    )
+
+
+def phrases(folder: Folder, language: str) -> prompts.LetterPhrases:
+    """The fixed sentences of mails, the programme's own where it has some."""
+    return prompts.letter_phrases(language, folder.root / "prompts")
+
+
+def _told(c: Commitment, book: Book) -> AgendaCommitment:
+    keys = tuple(book.cite(source) for source in c.sources)
+    return AgendaCommitment(c.id, c.text, c.owner, c.made, c.due, c.status, keys)

@@ -1,0 +1,87 @@
+"""What may stand in a mail between the two: a secretary opens it, and it lies about in an inbox.
+
+A line is of level pair or more open, touches no matter that is nobody's business there (health, pay, somebody's
+leaving), and shares nothing with a closed line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.privacy import identify, rewrite, secrecy, sharing
+from assistant.privacy.audit import Guard
+from assistant.privacy.rewrite import Rewriter, Unsayable
+from assistant.records import Audited, Level, Mailable
+
+# What is not for a mail in whatever sentence it stands.
+_NEVER = frozenset(("contact", "amount", "age"))
+# Kinds of words that stop a sentence for others and yet no promise: work is about customers, prices and plans.
+_WORK = frozenset(("business", "plans"))
+_SHORTEST, _LONGEST = 6, 25  # words of a sentence that is quoted for itself
+
+
+class Office:
+    """The gate of a pair's mails. Raises Unsayable with the kind of reason, which holds no text."""
+
+    def __init__(self, guard: Guard, rewriter: Rewriter) -> None:
+        self._guard, self._rewriter = guard, rewriter
+
+    def promise(self, text: str, level: Level) -> Mailable:
+        """What one of the two took on, as it stands in the note."""
+        kind = self._objection(text, level)
+        if kind is not None and kind not in _WORK:
+            raise Unsayable(kind)
+        return self._audited(text)
+
+    def deed(self, text: str, level: Level) -> Mailable:
+        """A promise of which it is told that it was kept: one that gives nobody's mood or opinion away."""
+        spans = self._rewriter.spans(text)
+        if secrecy.risk(identify.replaced(text, spans, lambda s: "X" if s.kind == "person" else None)) >= secrecy.RISK:
+            raise Unsayable("secret")
+        return self.promise(text, level)
+
+    def sentence(self, text: str, level: Level) -> Mailable:
+        """A sentence that is quoted for itself: in general words, and naming nobody."""
+        if not _SHORTEST <= len(text.split()) <= _LONGEST or "?" in text:
+            raise Unsayable("fragment")
+        if kind := self._objection(text, level):
+            raise Unsayable(kind)
+        if self._named(text):
+            raise Unsayable("person")
+        if secrecy.risk(text) >= secrecy.RISK:
+            raise Unsayable("secret")
+        return self._audited(text)
+
+    def topic(self, text: str) -> Mailable:
+        """A few words that say what a conversation was about, out of the pair's own list of subjects."""
+        if (kind := self._objection(text, Level.PAIR)) or self._named(text):
+            raise Unsayable(kind or "person")
+        return self._audited(text)
+
+    def boundary(self, text: str) -> Mailable:
+        """What the two agreed to leave alone; that may be anything, as long as no closed line is in it."""
+        return self._audited(text)
+
+    def whole(self, text: str, own: Sequence[str], lines: Sequence[Mailable]) -> Audited | None:
+        """The whole mail, None where the audit finds anything but in prep's own sentences."""
+        return sharing.whole(text, self._guard, own, lines)
+
+    def _named(self, text: str) -> bool:
+        return any(span.kind not in identify.HARMLESS for span in self._rewriter.spans(text))
+
+    def _objection(self, text: str, level: Level) -> str | None:
+        """The kind of reason why a line is not for a mail, None where there is none."""
+        if level.closes:
+            return "closed"
+        if rewrite.is_disguised(text):
+            return "disguised"
+        spans = self._rewriter.spans(text)
+        strangers = [s for s in spans if s.who is None or s.who.pair != self._rewriter.slug]
+        if found := [s.kind for s in strangers if s.kind in _NEVER]:
+            return found[0]
+        return secrecy.ruled_out(identify.replaced(text, spans, lambda s: "X" if s.kind == "person" else None))
+
+    def _audited(self, text: str) -> Mailable:
+        if found := self._guard.judge(text):
+            raise Unsayable(found[0].kind)
+        return Mailable(text)

@@ -1,0 +1,38 @@
+"""A mail as plain text, as Markdown, and as a draft that a mail program opens (.eml)."""
+
+from __future__ import annotations
+
+from assistant.drafts import Followup
+from assistant.errors import Unusable
+from assistant.records import Person
+
+
+def text(mail: Followup) -> str:
+    """The subject as a heading line, then the mail."""
+    return f"{mail.subject}\n\n{mail.text}"
+
+
+def markdown(mail: Followup) -> str:
+    """The same as Markdown: what looks like markup is shown as it is."""
+    body = mail.text.replace("<", "&lt;").replace("%%", "% %")
+    lines = [line if line.startswith("- ") or not line else f"{line}  " for line in body.split("\n")]
+    return f"# {mail.subject}\n\n" + "\n".join(lines).rstrip() + "\n"
+
+
+def eml(mail: Followup, sender: Person, reader: Person) -> str:
+    """The mail as a draft (X-Unsent), in ASCII with CRLF; From and To only where pair.toml has an address."""
+    from email.headerregistry import Address
+    from email.message import EmailMessage
+    from email.policy import SMTP
+
+    message = EmailMessage(policy=SMTP)
+    message["X-Unsent"] = "1"
+    message["Subject"] = mail.subject
+    for header, person in (("From", sender), ("To", reader)):
+        if person.email:
+            try:
+                message[header] = Address(" ".join(person.name.split()), addr_spec=person.email)
+            except Exception:  # noqa: BLE001  (the parser of addresses fails in many ways)
+                raise Unusable("pair.toml: an `email` is no mail address; write it as in noor@example.org") from None
+    message.set_content(mail.text, cte="quoted-printable")
+    return message.as_bytes().decode("ascii")

@@ -1,0 +1,246 @@
+"""The mail after a session, from one of the two to the other: thanks, what was agreed, one question, the next date.
+
+What it is written from holds no text of a note but lines that may stand in a mail (privacy/office.py).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Literal
+
+from msgspec import Struct
+
+from assistant.prompts import LetterPhrases, fill
+from assistant.records import Calendar, Commitment, Mailable, Pair
+from assistant.writers.promised import Teller
+
+MOST_WORDS = 149
+_CUTS = (40, 26, 20, 16, 13, 11, 9, 7, 5)  # words of a promise, tried in turn until the mail is short enough
+_ORDER = ("self", "other", "both", "unknown")
+
+
+class Point(Struct, frozen=True):
+    """A promise as a mail may tell it."""
+
+    text: Mailable
+    commitment: Commitment
+
+
+class Material(Struct, frozen=True):
+    """All that a mail is written from. `cancelled` are the days lost since the session, `rest` that more was agreed.
+
+    `about` are names of subjects; `told` is a line worth quoting, `kept` a promise that the other one kept.
+    """
+
+    pair: Pair
+    sender: Literal["mentor", "mentee"]
+    today: dt.date
+    session: dt.date
+    calendar: Calendar
+    cancelled: tuple[dt.date, ...]
+    about: tuple[str, ...]
+    told: Mailable | None
+    kept: Mailable | None
+    points: tuple[Point, ...]
+    rest: bool
+    discreet: bool
+
+
+class Written(Struct, frozen=True):
+    """The mail; `own` are those of its lines that are prep's own, `points` what it tells of promises."""
+
+    kind: Literal["thanks", "date"]
+    subject: str
+    text: str
+    ask: str
+    own: tuple[str, ...]
+    points: tuple[Point, ...]
+
+
+def write(material: Material, phrases: LetterPhrases) -> Written:
+    """The mail, in less than 150 words: promises are cut first, then left to the notes, those of each side last."""
+    writer = _Writer(material, phrases)
+    points = writer.sorted()
+    shortest = _CUTS[0]
+    for shortest in _CUTS:
+        if _words(writer.text(points, shortest)) <= MOST_WORDS:
+            break
+    while _words(writer.text(points, shortest)) > MOST_WORDS and points:
+        points = _without_one(points, writer.side)
+    return writer.written(points, shortest)
+
+
+def _without_one(points: list[Point], side: Callable[[Point], str]) -> list[Point]:
+    """The points without the last one of the side that has most."""
+    sides = [side(point) for point in points]
+    most = max(_ORDER, key=sides.count)
+    at = len(sides) - 1 - sides[::-1].index(most)
+    return [*points[:at], *points[at + 1 :]]
+
+
+def _words(text: str) -> int:
+    return len(text.split())
+
+
+class _Writer:
+    def __init__(self, material: Material, phrases: LetterPhrases) -> None:
+        self.material, self.phrases = material, phrases
+        pair, mentor = material.pair, material.sender == "mentor"
+        sender, reader = (pair.mentor, pair.mentee) if mentor else (pair.mentee, pair.mentor)
+        self.sender, self.reader = sender.name.split()[0], reader.name.split()[0]
+        self.adrift = material.calendar.momentum.state in ("slipping", "stalled")
+        self.teller = Teller(pair, material.sender, phrases.sides, phrases.language)
+        self.own: list[str] = []
+
+    def written(self, points: list[Point], most: int) -> Written:
+        self.own = []
+        text = self.text(points, most)
+        kind: Literal["thanks", "date"] = "date" if self.adrift else "thanks"
+        subject = self.say(self.phrases.subjects[kind], date=self.date(self.material.session))
+        return Written(kind, subject, text, self.ask(), tuple(self.own), tuple(points))
+
+    def say(self, template: str, **values: object) -> str:
+        """A sentence of prep's own."""
+        said = fill(template, **values)
+        self.own.append(said)
+        return said
+
+    def text(self, points: list[Point], most: int) -> str:
+        opening = self.rescue() if self.adrift else self.thanks()
+        parts = [
+            self.say(self.phrases.openings["greeting"], name=self.reader),
+            " ".join(opening),
+            "\n".join(self.agreed(points, most)),
+            " ".join(self.closing()),
+            self.say(self.phrases.closings["signed"]) + "\n" + self.sender,
+        ]
+        return "\n\n".join(part for part in parts if part) + "\n"
+
+    # -- how it opens --
+
+    def thanks(self) -> Iterator[str]:
+        material, words = self.material, self.phrases.thanks
+        when = {0: "today", 1: "yesterday"}.get((material.today - material.session).days, "on")
+        about = () if material.discreet else material.about
+        values = {"date": self.day(material.session), "about": self.phrases.listed(about) if about else ""}
+        yield self.say(words[f"{'about' if about else 'plain'}_{when}"], **values)
+        line, key = (material.told, "told") if material.told else (material.kept, "kept")
+        if line and not material.discreet:
+            yield fill(words[key], line=line)
+
+    def rescue(self) -> Iterator[str]:
+        lost, words = self.material.cancelled, self.phrases.openings
+        if len(lost) > 1:
+            yield self.say(words["cancelled_many"], count=self.phrases.number(len(lost)))
+        elif lost:
+            yield self.say(words["cancelled_one"], date=self.day(lost[0]))
+        else:
+            yield self.say(words["silent"], date=self.day(self.material.session))
+        yield self.say(words["again"])
+
+    # -- what was agreed --
+
+    def side(self, point: Point) -> str:
+        return self.teller.side(point.commitment.owner)
+
+    def sorted(self) -> list[Point]:
+        """One's own promises first, then by when they are due."""
+        return sorted(
+            self.material.points,
+            key=lambda p: (_ORDER.index(self.side(p)), p.commitment.due is None, p.commitment.due or dt.date.min),
+        )
+
+    def agreed(self, points: list[Point], most: int) -> Iterator[str]:
+        words = self.phrases.promises
+        if points:
+            yield self.say(words["standing" if self.adrift else "agreed"])
+            yield from self.counts(points) if self.material.discreet else (self.line(p, most) for p in points)
+        if (self.material.rest or len(points) < len(self.material.points)) and not self.material.discreet:
+            yield self.say(words["rest" if points else "rest_alone"])
+
+    def line(self, point: Point, most: int) -> str:
+        words, due = self.phrases.promises, point.commitment.due
+        text = self.teller.said(shortened(point.text, most), point.commitment.owner)
+        if due is None or names_day(text, due, self.phrases.months):
+            return fill(words["line"], text=text)
+        return fill(words["line_due"], text=text, date=self.date(due))
+
+    def counts(self, points: list[Point]) -> Iterator[str]:
+        """How many promises each side made and by when, without a word of what."""
+        for side in _ORDER:
+            of_side = [p for p in points if self.side(p) == side]
+            if of_side:
+                days = dict.fromkeys(self.date(p.commitment.due) for p in of_side if p.commitment.due)
+                key = f"count_{'one' if len(of_side) == 1 else 'many'}{'_due' if days else ''}"
+                count, dates = self.phrases.number(len(of_side)), self.phrases.listed(list(days)) if days else ""
+                yield self.say(self.phrases.promises[key], side=self.phrases.sides[side], count=count, dates=dates)
+
+    # -- how it closes --
+
+    def closing(self) -> Iterator[str]:
+        next_day = self.material.calendar.next_planned
+        if next_day is not None and not self.adrift:
+            yield self.say(self.phrases.closings["next"], date=self.day(next_day))
+        yield self.say("{ask}", ask=self.ask())
+
+    def ask(self) -> str:
+        """The one question of the mail: for a date where there is none, else for a line on what the other took on."""
+        asks, calendar = self.phrases.asks, self.material.calendar
+        if self.adrift and calendar.next_planned:
+            return fill(asks["confirm"], date=self.day(calendar.next_planned))
+        if self.adrift:
+            first, second = proposals(self.material.session, self.material.today)
+            return fill(asks["proposals"], first=self.day(first), second=self.day(second))
+        if calendar.next_planned is None:
+            due = calendar.momentum.due or self.material.today
+            return fill(asks["date"], date=self.date(max(due, self.material.today)))
+        return self.ask_for_a_line(calendar.next_planned)
+
+    def ask_for_a_line(self, next_day: dt.date) -> str:
+        asks = self.phrases.asks
+        theirs = [p.commitment for p in self.sorted() if self.side(p) == "other"]
+        if not theirs:
+            return fill(asks[f"bring_{self.material.sender}"])
+        many, due = "one" if len(theirs) == 1 else "many", theirs[0].due
+        if due is not None and self.material.today < due < next_day:
+            return fill(asks[f"due_{many}"], date=self.date(due))
+        return fill(asks[f"open_{many}"])
+
+    def date(self, day: dt.date) -> str:
+        return self.phrases.date(day, self.material.today)
+
+    def day(self, day: dt.date) -> str:
+        return self.phrases.day(day, self.material.today)
+
+
+def proposals(session: dt.date, today: dt.date) -> tuple[dt.date, dt.date]:
+    """Two working days to propose: the weekday of the last session, at least five days ahead, and one two or so later."""
+    weekday = min(session.weekday(), 4)
+    first = today + dt.timedelta(days=5 + (weekday - today.weekday() - 5) % 7)
+    return first, first + dt.timedelta(days=2 if weekday <= 2 else 5 if weekday == 3 else 6)
+
+
+def shortened(text: str, most: int) -> str:
+    """A quotation of at most `most` words: as it is, or its first sentence, or cut with an ellipsis.
+
+    It ends in no full stop, and asks nothing: the mail has one question, and that is not it.
+    """
+    sentences = re.split(r"(?<=[.!?])\s+", re.sub(r"\?(?=\s)", ".", text).replace("?", ""))
+    telling = [s for s in dict.fromkeys(sentences) if len(s.split()) > 1] or sentences
+    text = " ".join(telling)
+    words = text.split()
+    if len(words) > most:
+        first = re.split(r"(?<=[.!])\s", text)[0].split()
+        text = " ".join(first) if 4 <= len(first) <= most else " ".join(words[:most]).rstrip(" ,;:.-–—(") + "…"
+    return text.rstrip(" .;,")
+
+
+def names_day(text: str, day: dt.date, months: Sequence[str]) -> bool:
+    """Does a text give a day by its number and its month already?"""
+    month = months[day.month - 1][:3]
+    return bool(
+        re.search(rf"(?<!\d){day.day}(?:e|st|nd|rd|th)?(?: of| van)? {month}|{month}\w*\.? {day.day}(?!\d)", text, re.I)
+        or re.search(rf"(?<!\d)0?{day.day}[/-]0?{day.month}(?!\d)", text)
+    )
