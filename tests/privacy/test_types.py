@@ -8,7 +8,7 @@ from pathlib import Path
 import assistant
 
 ROOT = Path(assistant.__file__).parent
-TYPES = {"Readable", "Shareable", "Masked", "Audited"}
+TYPES = {"Readable", "Shareable", "Masked", "Audited", "Outgoing"}
 
 
 def test_only_privacy_makes_text_of_these_types() -> None:
