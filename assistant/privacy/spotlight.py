@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from assistant.privacy.tokens import TOKEN
 
-_MARK = re.compile(r"^[a-z]\d{1,4}\| ", re.MULTILINE)
+_MARK = re.compile(r"^[a-z]{1,12}\d{0,4} ?\| ", re.MULTILINE)
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 # Signs that open or close something in the prompts of one server or another, each with a twin that does not.
 _SIGNS = str.maketrans("<>＜＞﹤﹥⟨⟩[]［］|｜`", "‹›‹›‹›‹›()()¦¦'")
