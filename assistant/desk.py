@@ -18,7 +18,20 @@ from assistant.notes.corrections import Correction
 from assistant.privacy import audience as privacy
 from assistant.programme import saved
 from assistant.programme.folder import Folder, NoteFile
-from assistant.records import Audience, Calendar, Doubt, Facts, Note, Owner, Pair, Passage, Readable, Reading, Story
+from assistant.records import (
+    Audience,
+    Calendar,
+    Doubt,
+    Endpoint,
+    Facts,
+    Note,
+    Owner,
+    Pair,
+    Passage,
+    Readable,
+    Reading,
+    Story,
+)
 from assistant.resources import corpus
 from assistant.retrieval import search
 from assistant.retrieval.chunks import Document
@@ -28,6 +41,7 @@ from assistant.retrieval.meanings import open_meanings
 if TYPE_CHECKING:  # what judges texts is imported where it is used: most commands never do
     from assistant.privacy.audit import Guard, Rosters
     from assistant.privacy.closed import Written
+    from assistant.privacy.gate import Gate
     from assistant.privacy.rewrite import Rewriter
 
 
@@ -130,6 +144,14 @@ class Desk:
         opened += released.texts(self.folder, self.pair.slug, audience)  # those alone that are as they were approved
         names = [self.folder.programme.name]
         return Guard(audience, rosters or rosters_of(self.folder), closed, opened, self._days(audience), names)
+
+    def gate(self, endpoint: Endpoint) -> Gate:
+        """The one way by which text of this pair goes to an endpoint; raises Refused."""
+        from assistant.privacy.gate import Gate
+        from assistant.privacy.pseudonyms import Pseudonyms
+
+        texts = [passage.text for reading in self.readings for passage in reading.note.passages]
+        return Gate(endpoint, Pseudonyms(self.folder.pair_key(self.pair.slug), self._everybody(), texts))
 
     def _written(self) -> list[Written]:
         """Every file in which people wrote of this pair, as it stands, with what was read in it."""

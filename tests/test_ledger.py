@@ -24,8 +24,8 @@ PAIR_KEY = b"p" * 32
 
 @pytest.fixture
 def outgoing(pair: Pair) -> Outgoing:
-    gate = Gate(Endpoint("https://models.example/v1", "m"), Audience.PAIR, Pseudonyms(PAIR_KEY, [pair]))
-    return gate.seal({"model": "m", "input": ["hoi"]}, "embedding")
+    gate = Gate(Endpoint("https://models.example/v1", "m"), Pseudonyms(PAIR_KEY, [pair]))
+    return gate.seal({"model": "m", "input": ["hoi"]}, "embedding", Audience.PAIR)
 
 
 @pytest.fixture

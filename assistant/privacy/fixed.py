@@ -5,10 +5,10 @@ What stands there in the same company may leave as it is; a name of a note besid
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterable
 from functools import cache
+from itertools import pairwise
 
 from assistant import resources
 from assistant.errors import Refused
@@ -28,16 +28,18 @@ class Fixed:
     def __init__(self, texts: Iterable[str] = ()) -> None:
         self._beside = built_in() | _pairs(texts)
 
-    def holds(self, text: Text, first: int, last: int) -> bool:
-        """Do words first..last stand in a built-in text, after the same word or before it?"""
+    def holds(self, text: Text, first: int, last: int, strict: bool = False) -> bool:
+        """Do words first..last stand so in a built-in text: beside the same word, if `strict` on both sides?"""
         words = text.folded[first : last + 1]
-        before = (text.folded[first - 1], *words) if first > 0 else None
-        after = (*words, text.folded[last + 1]) if last + 1 < len(text.folded) else None
-        inside = all(pair in self._beside for pair in itertools.pairwise(words))
-        return inside and any(near is not None and self._next_to(near) for near in (before, after))
+        sides = [
+            [text.folded[first - 1], words[0]] if first > 0 else None,
+            [words[-1], text.folded[last + 1]] if last + 1 < len(text.folded) else None,
+        ]
+        beside = [self._next_to(side) for side in sides if side]
+        return self._next_to(words) and any(beside) and (all(beside) or not strict)
 
-    def _next_to(self, words: tuple[str, ...]) -> bool:
-        return all(pair in self._beside for pair in itertools.pairwise(words))
+    def _next_to(self, words: list[str]) -> bool:
+        return all(pair in self._beside for pair in pairwise(words))
 
 
 @cache
@@ -56,7 +58,7 @@ def _pairs(texts: Iterable[str]) -> frozenset[tuple[str, str]]:
     found: set[tuple[str, str]] = set()
     for text in texts:
         words = TOKEN.findall(folded(_MARKUP.sub(" ", text)))
-        found.update(itertools.pairwise(words))
+        found.update(pairwise(words))
     return frozenset(found)
 
 

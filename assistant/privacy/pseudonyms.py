@@ -8,13 +8,13 @@ the exact words of a text come back from it, names from the answer of a model.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 from msgspec import Struct
 
 from assistant.errors import Refused
-from assistant.privacy import identify, tokens
+from assistant.privacy import identify, spotlight, tokens
 from assistant.privacy.encoded import encoded
 from assistant.privacy.known import Known, Who
 from assistant.privacy.learned import Learned
@@ -39,6 +39,10 @@ _GENITIVE = re.compile(r"(?<=\w)['’ʼ]s\Z", re.IGNORECASE)
 _TIME = re.compile(r"(?:[01]?\d|2[0-4])[.:][0-5]\d")
 _PIECE = re.compile(rf"{tokens.TOKEN.pattern}|[^\W_]+")
 _LINKED = re.compile(r"!?\[[^\]\n]*\]\([^)\n]*\)|https?://|www\.|<(?:[a-z!/][^>\n]*)>", re.IGNORECASE)
+
+
+# For a text: may start..end of it stay, which names somebody of a roster (True) or seems to name somebody?
+Spare = Callable[[str], Callable[[int, int, bool], bool]]
 
 
 class Covered(Struct, frozen=True):
@@ -83,6 +87,14 @@ class _Find(Struct, frozen=True):
     who: Who | None = None
 
 
+class _Atom(Struct, frozen=True):
+    """A stretch that is searched no more: a token with what it says, or the mark of a line."""
+
+    shown: str
+    said: str
+    stand_in: str = STAND_IN
+
+
 class Pseudonyms:
     """The tokens of one pair. `pairs` are all of the programme, this one first; `texts` show who belongs to whom."""
 
@@ -90,28 +102,33 @@ class Pseudonyms:
         everybody = list(pairs)
         self._key, self._pair, self.known = key, everybody[0].slug, Known(everybody)
         own = (everybody[0].mentor, everybody[0].mentee, *everybody[0].people)
-        self._first = [person.name.split()[0] for person in own]
+        self._first = [folded(person.name.split()[0]) for person in own]
         self._codes: dict[str, str] = {}  # of whom each code is
         self._names: dict[str, str] = {}  # what each token says in an answer
         self.learned = Learned(texts, self.known)
 
     def cover(self, text: str) -> Covered:
         """The text with tokens for all that identifies; raises Refused should it not come back exactly."""
-        parts: list[str | tuple[str, str]] = [text]  # as they stand, or (token, what it stands for)
-        for _ in range(_ROUNDS):
-            again = list(self._round(parts))
-            if again == parts:
-                break
-            parts = again
-        covered = Covered(
-            "".join(p if isinstance(p, str) else p[0] for p in parts),
-            tuple(p[1] for p in parts if isinstance(p, tuple)),
-        )
+        parts = self._covered([text], _nothing)
+        covered = Covered("".join(map(_shown, parts)), tuple(p.said for p in parts if isinstance(p, _Atom)))
         if len(tokens.TOKEN.findall(covered.text)) != len(covered.said) or covered.uncovered() != text:
             raise Refused(
                 "a text did not come back from its pseudonyms as it was, so nothing is sent; please report it"
             )
         return covered
+
+    def cover_rest(self, prompt: str, spare: Spare) -> str:
+        """A prompt with tokens for all that identifies and is not covered yet; `spare` says what stays as it is."""
+        parts: list[str | _Atom] = []
+        at = 0
+        for match in re.finditer(rf"{tokens.TOKEN.pattern}|\n?{spotlight.MARK.pattern}", prompt, re.MULTILINE):
+            shown = match.group()
+            if shown.startswith("[") and shown not in self._names:
+                continue  # no token of ours
+            stand_in = STAND_IN if shown.startswith("[") else "\n" * shown.count("\n")
+            parts += [prompt[at : match.start()], _Atom(shown, "", stand_in)]
+            at = match.end()
+        return "".join(map(_shown, self._covered([*parts, prompt[at:]], spare)))
 
     def restored(self, answer: str) -> Restored:
         """An answer with the names of its tokens back in; only tokens of this pair that were used are known."""
@@ -134,15 +151,24 @@ class Pseudonyms:
 
     # -- one round --
 
-    def _round(self, parts: list[str | tuple[str, str]]) -> Iterator[str | tuple[str, str]]:
-        """The parts with what a search finds in them covered; a token counts as a little word."""
-        searched = "".join(p if isinstance(p, str) else STAND_IN for p in parts)
-        found = self._found(searched)
+    def _covered(self, parts: list[str | _Atom], spare: Spare) -> list[str | _Atom]:
+        """The parts, searched until nothing more is found."""
+        for _ in range(_ROUNDS):
+            again = list(self._round(parts, spare))
+            if again == parts:
+                break
+            parts = again
+        return parts
+
+    def _round(self, parts: list[str | _Atom], spare: Spare) -> Iterator[str | _Atom]:
+        """The parts with what a search finds in them covered."""
+        searched = "".join(p if isinstance(p, str) else p.stand_in for p in parts)
+        found = self._found(searched, spare)
         at = 0
         for part in parts:
-            if isinstance(part, tuple):
+            if isinstance(part, _Atom):
                 yield part
-                at += len(STAND_IN)
+                at += len(part.stand_in)
                 continue
             end = at + len(part)
             for find in found:
@@ -151,17 +177,20 @@ class Pseudonyms:
                     if first > at:
                         yield searched[at:first]
                     said = searched[first:last]
-                    yield self._token(find, said), said
+                    yield _Atom(self._token(find, said), said)
                     at = last
             if at < end:
                 yield searched[at:end]
             at = end
 
-    def _found(self, text: str) -> list[_Find]:
+    def _found(self, text: str, spare: Spare) -> list[_Find]:
         """All that is to be covered, in order and apart: of two that overlap, the first to be found holds."""
         taken = bytearray(len(text))
         found: list[_Find] = []
+        spared = spare(text)
         for find in self._finds(text):
+            if spared(find.start, find.end, find.who is not None):
+                continue
             for start, end in _free(taken, find.start, find.end):
                 taken[start:end] = b"\x01" * (end - start)
                 found.append(msgspec.structs.replace(find, start=start, end=end))
@@ -191,20 +220,39 @@ class Pseudonyms:
 
     def _token(self, find: _Find, said: str) -> str:
         """The token of somebody or something, and from now on its name in an answer."""
-        name = self._usual(find.who) if find.who else said
-        whom = f"PERSON {folded(find.who.person.name)}" if find.who else f"{find.kind} {self.learned.identity(said)}"
+        who = find.who if find.who and self._is_one(find.who, said) else None
+        kind: Kind = "PERSON" if find.who and not who else find.kind
+        name = self._usual(who) if who else said
+        whom = f"WHO {folded(who.person.name)}" if who else f"{kind} {self.learned.identity(said)}"
         length = 4
         while self._codes.setdefault(code := tokens.code(self._key, whom, length), whom) != whom:
             length += 1
-        made = tokens.token(find.kind, code)
-        if find.who or len(name.split()) > len(self._names.get(made, "").split()):
+        made = tokens.token(kind, code)
+        if who or _fullness(name) > _fullness(self._names.get(made, "")):
             self._names[made] = name
         return made
+
+    def _is_one(self, who: Who, said: str) -> bool:
+        """Is somebody of this pair meant, and nobody else of it? Two may share a first name, other pairs' are not told."""
+        return who.pair == self._pair and self._first.count(folded(said)) < 2
 
     def _usual(self, who: Who) -> str:
         """The first name where the pair knows one person of that name alone, else the whole."""
         first = who.person.name.split()[0]
-        return first if self._first.count(first) == 1 and who.pair == self._pair else who.person.name
+        return first if self._first.count(folded(first)) == 1 else who.person.name
+
+
+def _shown(part: str | _Atom) -> str:
+    return part if isinstance(part, str) else part.shown
+
+
+def _nothing(text: str) -> Callable[[int, int, bool], bool]:
+    return lambda start, end, known: False
+
+
+def _fullness(name: str) -> tuple[int, bool]:
+    """How much of a name is told: words, and whether it begins with a capital."""
+    return len(name.split()), name[:1].isupper()
 
 
 def _free(taken: bytearray, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from assistant.privacy.tokens import TOKEN
 
-_MARK = re.compile(r"^[a-z]{1,12}\d{0,4} ?\| ", re.MULTILINE)
+MARK = re.compile(r"^[a-z]{1,12}\d{0,4} ?\| ", re.MULTILINE)
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 # Signs that open or close something in the prompts of one server or another, each with a twin that does not.
 _SIGNS = str.maketrans("<>＜＞﹤﹥⟨⟩[]［］|｜`", "‹›‹›‹›‹›()()¦¦'")
@@ -25,7 +25,7 @@ def marked(sources: Iterable[tuple[str, str]]) -> str:
 
 def unmarked(prompt: str) -> str:
     """A prompt without the marks of its lines."""
-    return _MARK.sub("", prompt)
+    return MARK.sub("", prompt)
 
 
 def safe(text: str) -> str:

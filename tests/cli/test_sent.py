@@ -16,8 +16,8 @@ def send(root: Path, url: str = "https://models.example/v1", text: str = "hoi") 
     """Seal and write down a request as if it went; its hash."""
     folder = Folder(root)
     pair = folder.pair("noor-willem")
-    gate = Gate(Endpoint(url, "m"), Audience.PAIR, Pseudonyms(folder.pair_key(pair.slug), [pair]))
-    return folder.ledger(pair.slug).record(gate.seal({"model": "m", "input": [text]}, "agenda")).hash
+    gate = Gate(Endpoint(url, "m"), Pseudonyms(folder.pair_key(pair.slug), [pair]))
+    return folder.ledger(pair.slug).record(gate.seal({"model": "m", "input": [text]}, "agenda", Audience.PAIR)).hash
 
 
 def test_nothing_sent(prep: Prep, programme: Programme) -> None:
@@ -39,11 +39,11 @@ def test_what_was_sent_is_shown_and_summed_up(prep: Prep, programme: Programme) 
         "agenda",
         "pair",
     )
-    assert (first["pair"], first["local"], first["bytes"]) == ("noor-willem", False, 29)
-    assert shown["total"] == {"requests": 3, "bytes": 87}
-    assert shown["by_host"][0] == {"name": "models.example", "requests": 2, "bytes": 58}
+    assert (first["pair"], first["local"], first["bytes"]) == ("noor-willem", False, 41)
+    assert shown["total"] == {"requests": 3, "bytes": 123}
+    assert shown["by_host"][0] == {"name": "models.example", "requests": 2, "bytes": 82}
     out = prep("sent").out
-    assert "3 requests in all; 2 left this machine, 58 bytes." in out
+    assert "3 requests in all; 2 left this machine, 82 bytes." in out
     assert hashes[0][:12] in out
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import msgspec
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -217,3 +218,25 @@ def test_two_things_of_one_code_are_told_apart(
     covered = crowded.cover("Noor en Willem en Fatima")
     assert covered.text == "[MENTOR-2bbb] en [MENTEE-2bbbb] en [PERSON-2bbbbb]"
     assert crowded.restored(covered.text).text == "Noor en Willem en Fatima"
+
+
+def test_two_of_one_first_name_are_not_taken_for_each_other(pair: Pair) -> None:
+    twins = msgspec.structs.replace(pair, people=(Person("Jan Smit"), Person("Jan Prins")))
+    shared = Pseudonyms(KEY, [twins])
+    covered = shared.cover("Jan Smit, Jan Prins en Jan")
+    assert len(set(tokens.TOKEN.findall(covered.text))) == 3
+    assert shared.restored(covered.text).text == "Jan Smit, Jan Prins en Jan"
+
+
+def test_nobody_learns_the_surname_of_somebody_of_another_pair(pair: Pair) -> None:
+    other = msgspec.structs.replace(pair, slug="b", mentor=Person("Mirre Tak"), mentee=Person("Joris Bruin"), people=())
+    away = Pseudonyms(KEY, [pair, other])
+    assert away.restored(away.cover("volgens Mirre").text).text == "volgens Mirre"
+
+
+def test_a_prompt_is_covered_with_its_marks_and_tokens_in_place(pseudonyms: Pseudonyms) -> None:
+    known = pseudonyms.cover("Noor").text
+    prompt = f"n1| Toen zei {known} tegen Willem\nn2| Achterberg, en [MENTOR-9zzz]: ja."
+    covered = pseudonyms.cover_rest(prompt, lambda text: lambda start, end, who: False)
+    assert re.fullmatch(r"n1\| Toen zei \[MENTOR-\w+\] tegen (\[MENTEE-\w+\])\nn2\| \1, en \[MARK-\w+\]: ja\.", covered)
+    assert known in covered
