@@ -22,6 +22,7 @@ from assistant.records import (
     Audience,
     Calendar,
     Doubt,
+    Endpoint,
     Facts,
     Level,
     Note,
@@ -37,6 +38,7 @@ from assistant.resources import corpus
 if TYPE_CHECKING:  # what judges texts and what searches is imported where it is used: most commands never do both
     from assistant.privacy.audit import Guard, Rosters
     from assistant.privacy.closed import Written
+    from assistant.privacy.gate import Gate
     from assistant.privacy.rewrite import Rewriter
     from assistant.retrieval import search
     from assistant.retrieval.chunks import Document
@@ -150,6 +152,14 @@ class Desk:
         closed, opened = closed_below(Level.PAIR, self._written(), marks.closed_by)
         opened += [correction.text for correction in self.corrections if correction.word == "add"]
         return Guard(Audience.PAIR, rosters_of(self.folder), closed, opened)
+
+    def gate(self, endpoint: Endpoint) -> Gate:
+        """The one way by which text of this pair goes to an endpoint; raises Refused."""
+        from assistant.privacy.gate import Gate
+        from assistant.privacy.pseudonyms import Pseudonyms
+
+        texts = [passage.text for reading in self.readings for passage in reading.note.passages]
+        return Gate(endpoint, Pseudonyms(self.folder.pair_key(self.pair.slug), self._everybody(), texts))
 
     def _written(self) -> list[Written]:
         """Every file in which people wrote of this pair, as it stands, with what was read in it."""

@@ -9,8 +9,9 @@ import stat
 from pathlib import Path
 
 from assistant.desk import Desk
-from assistant.endpoint import Embeddings, is_loopback
+from assistant.endpoint import Embeddings
 from assistant.errors import PrepError
+from assistant.loopback import is_loopback
 from assistant.programme import place
 from assistant.programme.folder import Folder, find
 

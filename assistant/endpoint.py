@@ -5,25 +5,15 @@ Text of notes goes there as it stands, so it must be a service on this very mach
 
 from __future__ import annotations
 
-import ipaddress
 import os
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
 from assistant.errors import ModelFailed, Refused, Unusable
+from assistant.loopback import is_loopback
 from assistant.records import Endpoint
 
 _BATCH = 64
 _SECONDS = 60.0
-
-
-def is_loopback(url: str) -> bool:
-    """Does the address mean this machine, whatever a name server says? Only localhost, 127.0.0.0/8 and ::1 do."""
-    host = urlsplit(url).hostname or ""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host.lower() == "localhost"
 
 
 class Embeddings:

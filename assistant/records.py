@@ -258,6 +258,16 @@ Audited = NewType("Audited", str)
 Mailable = NewType("Mailable", str)
 
 
+class Outgoing(Struct, frozen=True):
+    """A request that may leave. `body` are the very bytes that go out. Made in privacy/ alone, by the gate."""
+
+    body: bytes
+    host: str
+    model: str
+    task: str
+    audience: str
+
+
 # --- the story of the pair -------------------------------------------------------------------------------------------
 
 

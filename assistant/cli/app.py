@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from assistant.cli import drafts, forget, handover, lists, mail, notes, privacy, questions, setup, summaries
+from assistant.cli import drafts, forget, handover, lists, mail, notes, privacy, questions, sent, setup, summaries
 
 app = typer.Typer(
     name="prep",
@@ -14,5 +14,5 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for module in (drafts, questions, mail, handover, lists, notes, setup, privacy, forget, summaries):
+for module in (drafts, questions, mail, handover, lists, notes, setup, privacy, forget, summaries, sent):
     module.register(app)

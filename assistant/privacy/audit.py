@@ -64,7 +64,7 @@ class Rosters:
     """The people of the whole programme, by name and by role; a text beyond the pair names none of them."""
 
     def __init__(self, pairs: Iterable[Pair]) -> None:
-        with _closing_on_failure("the rosters"):
+        with closing_on_failure("the rosters"):
             lexicon.ready()
             everybody = list(pairs)
             self.known, self.roles = Known(everybody), Roles(everybody)
@@ -120,7 +120,7 @@ class Guard:
         names: Iterable[str] = (),
     ) -> None:
         self.audience, self.rosters = audience, rosters
-        with _closing_on_failure("the closed text"):
+        with closing_on_failure("the closed text"):
             self._closed, self._opened = list(closed), list(opened)
             self._overlap = Overlap(self._closed, self._opened, rosters.known.words)
         self._days = frozenset((d.day, d.month) for d in days) if audience is Audience.PROGRAMME else frozenset()
@@ -141,12 +141,12 @@ class Guard:
         deadline = time.monotonic() + SECONDS
         if len(text) > MOST_SIGNS:
             raise Refused(f"a text of over {MOST_SIGNS} signs is too long to be checked; check it in parts")
-        with _closing_on_failure("the text"):
+        with closing_on_failure("the text"):
             seen = self.rosters.seen(text)
             overlap = self._overlap.beside(exempt)
         found: list[Finding] = []
         for stage in (self._identified, self._singled_out, self._sensitive, self._shared):
-            with _closing_on_failure(stage.__name__.strip("_")):
+            with closing_on_failure(stage.__name__.strip("_")):
                 found += stage(seen, overlap)
             if time.monotonic() > deadline:
                 raise Refused("the check took too long, so nothing is passed; check the text in parts")
@@ -203,7 +203,7 @@ def _holds(outer: Finding, inner: Finding) -> bool:
 
 
 @contextmanager
-def _closing_on_failure(stage: str) -> Iterator[None]:
+def closing_on_failure(stage: str) -> Iterator[None]:
     """Whatever goes wrong in a stage, nothing is passed, and the reason holds no text."""
     try:
         yield

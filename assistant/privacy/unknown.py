@@ -158,9 +158,20 @@ def _end_of_run(text: Text, marked: list[bool], free: list[bool], i: int) -> int
             break
         if marked[j]:
             last = j
-        elif not free[j] or not (text.folded[j] in inner or (len(text.cased[j]) == 1 and text.capital(j))):
+        elif (
+            not free[j]
+            or _is_preposition(text, j)
+            or not (text.folded[j] in inner or (len(text.cased[j]) == 1 and text.capital(j)))
+        ):
             break
     return last
+
+
+def _is_preposition(text: Text, i: int) -> bool:
+    """Is word i an "in" or "op" that is no part of a name: "Klaas in Tilburg", but "Klaas in 't Veld"?"""
+    if text.folded[i] not in ("in", "op"):
+        return False
+    return i + 1 == len(text.folded) or text.folded[i + 1] not in ("t", "de", "den", "het", "der")
 
 
 def _kind(text: Text, first: int, last: int) -> Kind:

@@ -9,8 +9,10 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from assistant import keys, ledger
 from assistant.errors import Unusable
 from assistant.files import decode, digest, read_bytes
+from assistant.ledger import Ledger
 from assistant.programme import settings
 from assistant.records import Doubt, Pair, Programme
 
@@ -92,6 +94,19 @@ class Folder:
     def derived(self, slug: str) -> Path:
         """What is derived from the notes of one pair, and of no other."""
         return self.private / "pairs" / slug
+
+    def pair_key(self, slug: str) -> bytes:
+        """The key of a pair's pseudonyms and of its lines in the ledger, made where there is none; raises Refused."""
+        return keys.key(self.derived(slug) / "pair.key", self.scratch)
+
+    def ledger(self, slug: str | None) -> Ledger:
+        """The ledger, for requests that are made for a pair, or for none."""
+        return Ledger(self.root, self.private, self.pair_key(slug) if slug else None)
+
+    def ledger_marks(self) -> dict[str, str]:
+        """The pairs by the mark that their lines in the ledger bear; a pair for which nothing was sent has none."""
+        found = {slug: keys.existing(self.derived(slug) / "pair.key") for slug in self.slugs}
+        return {ledger.mark(key): slug for slug, key in found.items() if key is not None}
 
     @property
     def derived_guidance(self) -> Path:

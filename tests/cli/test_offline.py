@@ -44,6 +44,7 @@ def test_every_command_runs_with_sockets_refused(
         "withdraw": ["withdraw", "r-000000"],  # there is no such line, and that is told without a network too
         "search": ["search", "tools in the branches"],
         "pairs": ["pairs", *TODAY],
+        "sent": ["sent"],
         "doctor": ["doctor", *TODAY],
         "demo": ["demo", tmp_path / "d"],
         "init": ["init", tmp_path / "i"],
