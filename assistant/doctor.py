@@ -9,7 +9,8 @@ import stat
 from pathlib import Path
 
 from assistant.desk import Desk
-from assistant.endpoint import Embeddings, is_loopback
+from assistant.endpoint.address import is_loopback
+from assistant.endpoint.embeddings import Embeddings
 from assistant.errors import PrepError
 from assistant.programme import place
 from assistant.programme.folder import Folder, find
@@ -30,7 +31,8 @@ def findings(programme: Path | None, today: dt.date) -> list[str]:
         except PrepError as error:
             found.append(str(error))
     if settings.model is not None:
-        found.append("prep.toml: [model] is not used yet; drafts are written by the built-in offline writer")
+        if not is_loopback(settings.model.base_url):
+            found.append("prep.toml: [model] is on another machine and is not used yet; use a loopback address")
         if settings.model.base_url.startswith("http://") and not is_loopback(settings.model.base_url):
             found.append("prep.toml: [model] base_url is plain http to another machine; use https://")
     if not folder.slugs:
