@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from assistant import briefing, craft, prompts
 from assistant.desk import Desk, page
@@ -15,6 +16,11 @@ from assistant.records import Audience, Hit, Note
 from assistant.retrieval import search
 from assistant.writers import ideas, offline, recap
 
+if TYPE_CHECKING:  # what talks to a model is imported where one is set
+    from assistant.modelling import Modelling
+    from assistant.privacy.gate import Outgoing
+    from assistant.writers.modelled import Writer
+
 
 def find(desk: Desk, query: str, most: int) -> list[Hit]:
     """The best passages of the pair's notes and of the guidance, for the author."""
@@ -22,11 +28,37 @@ def find(desk: Desk, query: str, most: int) -> list[Hit]:
         return privacy.cut_hits(search.both(notes, guidance, query, most), Audience.OWN)
 
 
-def agenda(desk: Desk, audience: Audience, language: str, minutes: int | None, name: str) -> Agenda:
+def agenda(
+    desk: Desk, audience: Audience, language: str, minutes: int | None, name: str, model: Modelling | None = None
+) -> Agenda:
     """The agenda of the next session; `name` is the file name under which its draft is kept."""
+    writer, plain = _agenda_writer(desk, audience, language, minutes, name)
+    return plain if model is None else writer(model).write(model.ladder, model.say)
+
+
+def agenda_request(
+    desk: Desk, audience: Audience, language: str, minutes: int | None, name: str, model: Modelling
+) -> Outgoing | None:
+    """What `agenda` would send to the model first, None where there is nothing to send."""
+    writer, _ = _agenda_writer(desk, audience, language, minutes, name)
+    task = writer(model).task()
+    return model.ladder.outgoing(task) if task else None
+
+
+def _agenda_writer(
+    desk: Desk, audience: Audience, language: str, minutes: int | None, name: str
+) -> tuple[Callable[[Modelling], Writer], Agenda]:
     with _finders(desk, audience) as (find_note, find_guidance):
         brief = _brief(desk, audience, language, minutes, find_note, find_guidance, name)
-    return offline.agenda(brief, phrases(desk.folder, language))
+    said = phrases(desk.folder, language)
+    plain = offline.agenda(brief, said)
+
+    def writer(model: Modelling) -> Writer:
+        from assistant.writers.modelled import Writer
+
+        return Writer(brief, plain, desk.readable(audience), said, desk.folder.root / "prompts", model.here)
+
+    return writer, plain
 
 
 def questions(
