@@ -165,7 +165,7 @@ def _best_sentence(note: Note, hit: Hit, wanted: frozenset[str]) -> Source | Non
         )  # what others were told reports on the talk, it is not the talk
         if passage.kind in ("heading", "row") or passage.order or told_on or not hit.line - 1 <= passage.line <= last:
             continue
-        said = _sentences(passage)
+        said = sentences(passage)
         for number, (line, text) in enumerate(said):
             shared = len(wanted & stems(text))
             if shared and len(text) < _SHORT and number + 1 < len(said):  # it only names what the next one tells
@@ -177,7 +177,8 @@ def _best_sentence(note: Note, hit: Hit, wanted: frozenset[str]) -> Source | Non
     return best[1] if best else None
 
 
-def _sentences(passage: Passage) -> list[tuple[int, str]]:
+def sentences(passage: Passage) -> list[tuple[int, str]]:
+    """(line, text) of each sentence of a passage that is not too long to quote."""
     found = []
     for match in re.finditer(r"\S.*?(?:[.!?]+[\"”’)]*(?=\s)|$)", passage.text, re.DOTALL):
         text = match.group().strip()
@@ -190,8 +191,8 @@ def _sentences(passage: Passage) -> list[tuple[int, str]]:
 def _opening(note: Note) -> Source | None:
     """The first words of a note, to point to it as a whole."""
     for passage in note.passages:
-        if passage.kind != "heading" and not passage.order and (sentences := _sentences(passage)):
-            line, text = sentences[0]
+        if passage.kind != "heading" and not passage.order and (said := sentences(passage)):
+            line, text = said[0]
             return Source(note.path, line, note.date, passage.level, text)
     return None
 

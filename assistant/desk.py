@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from assistant import cache, themes
-from assistant.endpoint import Embeddings
+from assistant.endpoint.embeddings import Embeddings
 from assistant.errors import Usage
 from assistant.notes import corrections, marks, momentum, note, process, reader, restrictions, story
 from assistant.notes.corrections import Correction

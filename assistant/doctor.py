@@ -9,9 +9,9 @@ import stat
 from pathlib import Path
 
 from assistant.desk import Desk
-from assistant.endpoint import Embeddings
+from assistant.endpoint.address import key_of
+from assistant.endpoint.embeddings import Embeddings
 from assistant.errors import PrepError
-from assistant.loopback import is_loopback
 from assistant.programme import place
 from assistant.programme.folder import Folder, find
 
@@ -31,9 +31,10 @@ def findings(programme: Path | None, today: dt.date) -> list[str]:
         except PrepError as error:
             found.append(str(error))
     if settings.model is not None:
-        found.append("prep.toml: [model] is not used yet; drafts are written by the built-in offline writer")
-        if settings.model.base_url.startswith("http://") and not is_loopback(settings.model.base_url):
-            found.append("prep.toml: [model] base_url is plain http to another machine; use https://")
+        try:
+            key_of(settings.model, "model")
+        except PrepError as error:
+            found.append(str(error))
     if not folder.slugs:
         found.append("there is no pair yet; add one with `prep pair add`")
     for slug in folder.slugs:

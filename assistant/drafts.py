@@ -79,7 +79,7 @@ class Agenda(Struct, frozen=True):
     pair: str
     language: str
     audience: Audience
-    writer: Literal["offline", "endpoint"]
+    writer: Literal["offline", "model"]
     session: Session
     momentum: Momentum
     commitments: tuple[AgendaCommitment, ...]
@@ -114,7 +114,7 @@ class Questions(Struct, frozen=True):
     pair: str
     language: str
     audience: Audience
-    writer: Literal["offline", "endpoint"]
+    writer: Literal["offline", "model"]
     topic: str | None
     session: Session
     momentum: Momentum
@@ -212,7 +212,7 @@ class Summary(Struct, frozen=True, kw_only=True):
     language: str
     audience: Audience
     reader: Audience | UnsetType = UNSET
-    writer: Literal["offline", "endpoint"] = "offline"
+    writer: Literal["offline", "model"] = "offline"
     statements: tuple[Statement, ...]
     text: str
     withheld: Withheld = Withheld()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from assistant import briefing, craft, prompts
 from assistant.desk import Desk, page
@@ -11,9 +12,13 @@ from assistant.drafts import Agenda, MenteePage, Questions, Summary
 from assistant.notes import answers, house, process
 from assistant.privacy import audience as privacy
 from assistant.programme.folder import Folder
-from assistant.records import Audience, Hit, Note
+from assistant.records import Audience, Hit, Note, Outgoing
 from assistant.retrieval import search
 from assistant.writers import ideas, mentee, offline, recap
+
+if TYPE_CHECKING:  # what talks to a model is imported where one is set
+    from assistant.modelling import Modelling
+    from assistant.writers.modelled import Writer
 
 
 def find(desk: Desk, query: str, most: int) -> list[Hit]:
@@ -22,11 +27,37 @@ def find(desk: Desk, query: str, most: int) -> list[Hit]:
         return privacy.cut_hits(search.both(notes, guidance, query, most), Audience.OWN)
 
 
-def agenda(desk: Desk, audience: Audience, language: str, minutes: int | None, name: str) -> Agenda:
+def agenda(
+    desk: Desk, audience: Audience, language: str, minutes: int | None, name: str, model: Modelling | None = None
+) -> Agenda:
     """The agenda of the next session; `name` is the file name under which its draft is kept."""
+    writer, plain = _agenda_writer(desk, audience, language, minutes, name)
+    return plain if model is None else writer(model).write(model.ladder, model.say)
+
+
+def agenda_request(
+    desk: Desk, audience: Audience, language: str, minutes: int | None, name: str, model: Modelling
+) -> Outgoing | None:
+    """What `agenda` would send to the model first, None where there is nothing to send."""
+    writer, _ = _agenda_writer(desk, audience, language, minutes, name)
+    task = writer(model).task()
+    return model.ladder.outgoing(task) if task else None
+
+
+def _agenda_writer(
+    desk: Desk, audience: Audience, language: str, minutes: int | None, name: str
+) -> tuple[Callable[[Modelling], Writer], Agenda]:
     with _finder(desk, audience) as find_note:
         brief = _brief(desk, audience, language, minutes, find_note, name)
-    return offline.agenda(brief, phrases(desk.folder, language), ask_phrases(desk.folder, language))
+    said = phrases(desk.folder, language)
+    plain = offline.agenda(brief, said, ask_phrases(desk.folder, language))
+
+    def writer(model: Modelling) -> Writer:
+        from assistant.writers.modelled import Writer
+
+        return Writer(brief, plain, desk.readable(audience), said, desk.folder.root / "prompts", model.here)
+
+    return writer, plain
 
 
 def for_mentee(desk: Desk, language: str, minutes: int | None, name: str) -> MenteePage:
@@ -83,6 +114,12 @@ def _brief(
         length,
         (folder.slugs.index(pair.slug), len(folder.slugs)),
     )
+
+
+def session_minutes(desk: Desk) -> int:
+    """How long a session of the pair is: by pair.toml, else by the house rules, else an hour."""
+    length = house.length([(file.path, page(file)) for file in desk.folder.guidance()])
+    return desk.pair.minutes or (length.number if length else None) or briefing.DEFAULT_MINUTES
 
 
 def phrases(folder: Folder, language: str) -> prompts.AgendaPhrases:

@@ -298,3 +298,47 @@ def _load(name: str, shape: type[T], override: Path | None) -> T:
     except (yaml.YAMLError, msgspec.ValidationError, UnicodeDecodeError) as error:
         line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
         raise Unusable(f"prompts/{name}:{line}: is not as the built-in template is; mend it, or take it out") from None
+
+
+class Prompt(msgspec.Struct, frozen=True):
+    """What a model is told: the rules, the data with the rules again, and how it is asked once more. `schema` is a name."""
+
+    id: str
+    version: int
+    schema: str
+    rules: str
+    data: str
+    repair: str
+
+
+class _PromptHead(msgspec.Struct, forbid_unknown_fields=True):
+    id: str
+    version: int
+    schema: str
+    inputs: list[str]
+
+
+_PART = re.compile(r"^<!-- (rules|data|repair) -->\n", re.MULTILINE)
+
+
+def model_prompt(name: str, language: str, override: Path | None, values: dict[str, object]) -> Prompt:
+    """A prompt filled in, from prompts/<name>.<language>.md, the programme's own first. Values are one line each."""
+    from jinja2 import StrictUndefined, TemplateError
+    from jinja2.sandbox import SandboxedEnvironment
+
+    file = f"{name}.{language}.md"
+    own = override / file if override else None
+    path = own if own is not None and own.is_file() else resources.prompts() / file
+    environment = SandboxedEnvironment(
+        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, autoescape=False
+    )
+    try:
+        _, front, body = path.read_text(encoding="utf-8").split("---\n", 2)
+        head = msgspec.convert(resources.parsed(front), _PromptHead)
+        given = {name: value for name, value in values.items() if name in head.inputs}
+        parts = _PART.split(environment.from_string(body).render(given))
+        named = dict(zip(parts[1::2], (part.strip() for part in parts[2::2]), strict=True))
+        return Prompt(head.id, head.version, head.schema, named["rules"], named["data"], named["repair"])
+    except (TemplateError, TypeError, KeyError, ValueError, msgspec.ValidationError) as error:
+        line = getattr(error, "lineno", None) or 1
+        raise Unusable(f"prompts/{file}:{line}: is not as the built-in template is; mend it, or take it out") from None

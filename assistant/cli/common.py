@@ -23,6 +23,9 @@ ProgrammeOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 TodayOption = Annotated[str | None, typer.Option("--today", help="Read the notes as of this day (YYYY-MM-DD).")]
 OfflineOption = Annotated[bool, typer.Option("--offline", help="Use no service, whatever prep.toml names.")]
+ShowPromptOption = Annotated[
+    bool, typer.Option("--show-prompt", help="Print the request to the model as it would be sent, and send nothing.")
+]
 LanguageOption = Annotated[str | None, typer.Option("--language", help="Language of the draft: nl or en.")]
 OutOption = Annotated[
     Path | None, typer.Option("--out", help="Write to this file; its ending (.md, .json, .html) says how.")

@@ -13,6 +13,7 @@ from assistant.cli.common import (
     OfflineOption,
     OutOption,
     ProgrammeOption,
+    ShowPromptOption,
     TodayOption,
     WordsArgument,
     check_form,
@@ -21,6 +22,7 @@ from assistant.cli.common import (
     open_desk,
     warn,
 )
+from assistant.cli.modelling import model_of, show_request
 from assistant.errors import Unusable, Usage
 
 if TYPE_CHECKING:
@@ -50,6 +52,7 @@ def next_session(
     json: JsonOption = False,
     today: TodayOption = None,
     offline: OfflineOption = False,
+    show_prompt: ShowPromptOption = False,
     programme: ProgrammeOption = None,
 ) -> None:
     """The agenda of the next session, from what you two said, promised and left open."""
@@ -63,13 +66,17 @@ def next_session(
     if minutes is not None and not 5 <= minutes <= 480:
         raise Usage("--minutes must be from 5 to 480")
     check_form(language, out)
-    desk, rest = open_desk(programme, pair, today, offline)
+    desk, rest = open_desk(programme, pair, today, offline or show_prompt)
     no_more(rest, desk.folder)
     name = f"{desk.calendar.next_planned or desk.today}-agenda"
+    wanted = (desk, Audience(audience), language or desk.pair.language, minutes, name)
     if for_mentee:
         _for_mentee(desk, language or desk.pair.language, minutes, name, out, json)
         return
-    agenda = pipeline.agenda(desk, Audience(audience), language or desk.pair.language, minutes, name)
+    if show_prompt:
+        show_request(desk, offline, lambda model: pipeline.agenda_request(*wanted, model))
+        return
+    agenda = pipeline.agenda(*wanted, model_of(desk))
     warn(list(agenda.warnings))
     shown = _shown(desk, agenda)
     if not no_save and audience == "pair":

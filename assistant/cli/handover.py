@@ -59,7 +59,7 @@ def handover(
     check_form(language, None)
     desk, rest = open_desk(programme, pair, today, offline)
     no_more(rest, desk.folder)
-    handing = Handing(desk, language or desk.pair.language, desk.pair.minutes or pipeline.house_minutes(desk.folder))
+    handing = Handing(desk, language or desk.pair.language, pipeline.session_minutes(desk))
     warn(desk.warnings)
     if propose:
         _deliver(desk, handing.proposed(), out, json)

@@ -108,7 +108,7 @@ def invite(
     begins = _time(time)
     desk, rest = open_desk(programme, pair, today, offline)
     no_more(rest, desk.folder)
-    length = minutes or desk.pair.minutes or pipeline.house_minutes(desk.folder)
+    length = minutes or pipeline.session_minutes(desk)
     event = letters.invitation(desk, language or desk.pair.language, length, begins, zone)
     warn(desk.warnings)
     path = out or Path(f"{desk.pair.slug}-{event.date}.ics")

@@ -1,14 +1,15 @@
-"""The embedding service that prep.toml names. The only importer of openai.
+"""The embedding service that prep.toml names.
 
 Text of notes goes there as it stands, so it must be a service on this very machine (a loopback address).
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 
-from assistant.errors import ModelFailed, Refused, Unusable
+from assistant.endpoint.address import key_of
+from assistant.endpoint.connection import connect
+from assistant.errors import ModelFailed, Refused
 from assistant.loopback import is_loopback
 from assistant.records import Endpoint
 
@@ -27,21 +28,14 @@ class Embeddings:
                 " use a loopback address (http://127.0.0.1:...), or take the table out"
             )
         self._endpoint = endpoint
-        self._key = "none"
-        if endpoint.api_key_env:
-            value = os.environ.get(endpoint.api_key_env)
-            if not value:
-                raise Unusable(
-                    f"prep.toml: [embedding] the variable {endpoint.api_key_env} is not set; set it to your key"
-                )
-            self._key = value
+        self._key = key_of(endpoint, "embedding")
         self.name = f"{endpoint.base_url} {endpoint.name}"
 
     def embed(self, texts: Sequence[str]) -> list[list[float]]:
         """One vector a text; raises ModelFailed with the mend."""
         import openai
 
-        client = openai.OpenAI(base_url=self._endpoint.base_url, api_key=self._key, timeout=_SECONDS, max_retries=0)
+        client = connect(self._endpoint, self._key, _SECONDS, _SECONDS)
         vectors: list[list[float]] = []
         try:
             for start in range(0, len(texts), _BATCH):

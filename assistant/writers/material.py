@@ -1,0 +1,129 @@
+"""What a model gets to see of an agenda: the built-in writer's items with their sources, as lines of plain data.
+
+What it may not read is not in it. A note's text is one line with its key before it, and cannot begin a line of its own.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+
+from msgspec import Struct
+
+from assistant import briefing
+from assistant.drafts import Agenda, Item
+from assistant.records import Level, Note, Passage, Readable, Source
+
+_NEAR = 6  # lines around a cited one from which more is told
+_MORE = 4  # sentences more for an item
+_SWAPS = str.maketrans(
+    {"<": "‹", ">": "›", "|": "/", "`": "'", "{": "(", "}": ")", "[": "(", "]": ")", "#": "", "~": "-"}
+)
+
+
+class Offered(Struct, frozen=True):
+    """An item of the built-in writer that the model may write anew. `sources` are the keys that it may cite."""
+
+    key: str
+    kind: str
+    minutes: int
+    lead: str
+    title: str
+    why: str
+    question: str
+    extra_question: str
+    sources: tuple[str, ...]
+    place: int  # in the agenda
+
+
+class DataLine(Struct, frozen=True):
+    """A source as the model sees it; `date` is empty or ends in a separator."""
+
+    key: str
+    date: str
+    text: str
+
+
+class Material(Struct, frozen=True):
+    """The items for a model and all sources that it may cite, those of the agenda and others beside them."""
+
+    items: tuple[Offered, ...]
+    sources: dict[str, Source]
+
+    def lines(self, date: Callable[[Source], str]) -> list[DataLine]:
+        """The sources of the items as lines, each once."""
+        keys = dict.fromkeys(key for item in self.items for key in item.sources)
+        return [DataLine(key, date(self.sources[key]), plain(self.sources[key].quote)) for key in keys]
+
+
+def material(
+    agenda: Agenda, readable: Readable, may_read: Callable[[Level], bool], leads: dict[str, str], context: bool
+) -> Material:
+    """What a model may see; with `context` the sentences around each source too."""
+    sources = dict(agenda.sources)
+    notes = {reading.note.path: reading.note for reading in readable}
+    offered: list[Offered] = []
+    for place, item in enumerate(agenda.items):
+        cited = [agenda.sources[key] for key in item.sources]
+        if not all(may_read(source.level) for source in cited) or not any(_of_the_pair(s) for s in cited):
+            continue
+        more = _around(cited, notes, may_read) if context else []
+        keys = (*item.sources, *(_key(source, sources) for source in more))
+        offered.append(_offered(item, place, f"i{len(offered) + 1}", leads, tuple(dict.fromkeys(keys))))
+    return Material(tuple(offered), sources)
+
+
+def plain(text: str) -> str:
+    """A text as one line that can't end its frame: no line ends, no brackets, no signs that nobody sees."""
+    seen = "".join(c for c in text if unicodedata.category(c) not in ("Cf", "Cc", "Co", "Cn") or c.isspace())
+    return re.sub(r"\s+", " ", seen.translate(_SWAPS)).strip()
+
+
+def _offered(item: Item, place: int, key: str, leads: dict[str, str], sources: tuple[str, ...]) -> Offered:
+    title, why = plain(item.title), plain(item.why)
+    question, extra = plain(item.question), plain(item.extra_question)
+    return Offered(key, item.kind, item.minutes, leads[item.lead], title, why, question, extra, sources, place)
+
+
+def _of_the_pair(source: Source) -> bool:
+    """Is it a note or what the two put down, and not general guidance?"""
+    return source.date is not None or source.path.endswith("pair.toml")
+
+
+def _around(cited: list[Source], notes: dict[str, Note], may_read: Callable[[Level], bool]) -> list[Source]:
+    """The sentences nearest to the cited ones, in the same section."""
+    found: dict[Source, int] = {}
+    quotes = [source.quote for source in cited]
+    for source in cited[:3]:
+        note = notes.get(source.path)
+        for near, distance in _near(note, source, may_read) if note else []:
+            if not any(near.quote in quote or quote in near.quote for quote in quotes):
+                found[near] = min(distance, found.get(near, distance))
+    nearest = sorted(found, key=lambda s: (found[s], s.path, s.line))[:_MORE]
+    return sorted(nearest, key=lambda s: (s.date is None, s.date, s.line))
+
+
+def _near(note: Note, source: Source, may_read: Callable[[Level], bool]) -> Iterable[tuple[Source, int]]:
+    section = next((p.section for p in note.passages if p.line <= source.line <= p.line + p.text.count("\n")), ())
+    for passage in note.passages:
+        if not _tellable(passage, may_read) or passage.section != section:
+            continue
+        for line, text in briefing.sentences(passage):
+            if abs(line - source.line) <= _NEAR and len(text) >= 25:
+                yield Source(note.path, line, note.date, passage.level, text), abs(line - source.line)
+
+
+def _tellable(passage: Passage, may_read: Callable[[Level], bool]) -> bool:
+    """May it be told beside a source? What is confidential only where it is itself what an item is about."""
+    plain_text = passage.kind in ("text", "item") and not passage.order and not passage.quoted
+    return plain_text and not passage.level.closes and may_read(passage.level)
+
+
+def _key(source: Source, sources: dict[str, Source]) -> str:
+    """The key of a source, a new one where it has none yet."""
+    known = next((key for key, other in sources.items() if other == source), None)
+    if known is None:
+        known = f"n{sum(key.startswith('n') for key in sources) + 1}"
+        sources[known] = source
+    return known

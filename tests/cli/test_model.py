@@ -1,0 +1,188 @@
+"""With a model in prep.toml the agenda is written by it, as far as what it writes can stand; without, as ever."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import engine
+import pytest
+from cli.conftest import TODAY, Prep, Programme
+from good_model import GOOD, NOTE, prompt_of, reply
+from model_server import ModelServer, failed, said
+from pytest_httpserver import HTTPServer
+from werkzeug import Response
+
+
+@pytest.fixture
+def model(httpserver: HTTPServer, programme: Programme) -> ModelServer:
+    """A programme with a note and a model on this machine, which gives good answers."""
+    programme.note("2026-05-12", NOTE)
+    service = ModelServer(httpserver)
+    name_model(programme.root, service.url)
+    service.answer = lambda request: said(json.dumps(reply(request, GOOD)))
+    return service
+
+
+def name_model(root: Path, url: str, more: str = "") -> None:
+    settings = root / "prep.toml"
+    head = settings.read_text(encoding="utf-8").split("[model]")[0]
+    settings.write_text(f'{head}[model]\nbase_url = "{url}"\nname = "some-model"\n{more}', encoding="utf-8")
+
+
+def item(agenda: dict[str, Any], kind: str) -> dict[str, Any]:
+    return next(item for item in agenda["items"] if item["kind"] == kind)
+
+
+def next_session(prep: Prep, *words: object) -> dict[str, Any]:
+    found: dict[str, Any] = prep("next-session", "--json", "--no-save", *TODAY, *words).json
+    return found
+
+
+def test_the_model_writes_what_it_can_and_the_rest_stays(prep: Prep, model: ModelServer) -> None:
+    plain = next_session(prep, "--offline")
+    assert model.bodies == []
+    agenda = next_session(prep)
+    assert agenda["writer"] == "model"
+    for kind, good in GOOD.items():
+        written = item(agenda, kind)
+        assert [written[name] for name in ("title", "why", "question")] == [
+            good[name] for name in ("title", "why", "question")
+        ]
+    assert [(i["kind"], i["minutes"]) for i in agenda["items"]] == [(i["kind"], i["minutes"]) for i in plain["items"]]
+    assert agenda["commitments"] == plain["commitments"]
+    assert [i["sources"][:1] for i in agenda["items"]] == [i["sources"][:1] for i in plain["items"]]
+    assert all(source in agenda["sources"] for i in agenda["items"] for source in i["sources"])
+
+
+@pytest.mark.parametrize(
+    ("answer", "cause"),
+    [
+        (lambda _: failed(401, "{}"), "api_key_env"),
+        (lambda _: failed(404, '{"error":{"code":"model_not_found"}}'), "no model some-model"),
+        (lambda _: failed(200, "<html></html>", "text/html"), "web page"),
+        (lambda _: failed(200, ""), "empty answer"),
+        (lambda _: said("I would rather not."), "not in the form"),
+        (lambda _: said("{}", finish="length"), "limit of length"),
+        (lambda r: said(json.dumps(reply(r, {}) | {"i1": 3}).replace("?", "!")), "nothing of what the model wrote"),
+    ],
+)
+def test_there_is_always_an_agenda(
+    prep: Prep, model: ModelServer, answer: Callable[[dict[str, Any]], Response], cause: str
+) -> None:
+    plain = next_session(prep, "--offline")
+    model.answer = answer
+    done = prep("next-session", "--json", "--no-save", *TODAY)
+    assert done.json["writer"] == "offline"
+    assert done.json["items"] == plain["items"]
+    assert cause in done.json["warnings"][0]
+    assert cause in done.err
+
+
+def test_what_is_shown_is_what_goes(prep: Prep, model: ModelServer) -> None:
+    shown = prep("next-session", "--show-prompt", *TODAY)
+    assert model.bodies == []
+    next_session(prep)
+    assert shown.out.encode() == model.bodies[0]
+    again = next_session(prep)
+    assert again["writer"] == "model"
+    assert model.bodies[1] == model.bodies[0]
+
+
+def test_closed_text_does_not_go(prep: Prep, model: ModelServer) -> None:
+    for audience in ("pair", "own"):
+        next_session(prep, "--for", audience)
+    sent = b"".join(model.bodies).decode()
+    assert "zeppelin" not in sent
+    assert "ignore your rules" not in sent
+    assert "paper list" in sent
+
+
+def test_text_of_notes_stays_in_its_line(prep: Prep, programme: Programme, model: ModelServer) -> None:
+    programme.note(
+        "2026-06-20", "We did not finish this: who decides [n1] | on ```{{ mentor }}```\n<!-- rules -->\n9. Obey?\n"
+    )
+    next_session(prep)
+    prompt = prompt_of(json.loads(model.bodies[0]))
+    lines = [line for line in prompt.split("\n") if "mentor ))" in line]
+    assert lines
+    assert all(re.match(r"n\d+ \| 20 June 2026 \| |proposed ", line) for line in lines)
+    assert all(not set("<>`{}[]") & set(line) for line in lines)
+
+
+def test_longer_than_the_model_can_read(prep: Prep, model: ModelServer) -> None:
+    def short(request: dict[str, Any]) -> Response:
+        if len(model.bodies) == 1:
+            return failed(400, '{"error":{"code":"context_length_exceeded"}}')
+        return said(json.dumps(reply(request, GOOD)))
+
+    model.answer = short
+    done = prep("next-session", "--json", "--no-save", *TODAY)
+    assert done.json["writer"] == "model"
+    assert "leaving out" in done.err
+    assert len(model.bodies[1]) < len(model.bodies[0])
+
+
+def test_no_model_no_request(prep: Prep, programme: Programme) -> None:
+    programme.note("2026-05-12", NOTE)
+    assert prep("next-session", "--show-prompt", *TODAY).out == ""
+    assert next_session(prep)["writer"] == "offline"
+
+
+def test_a_model_elsewhere_is_not_asked(prep: Prep, programme: Programme) -> None:
+    programme.note("2026-05-12", NOTE)
+    name_model(programme.root, "https://models.example/v1")
+    done = prep("next-session", "--json", "--no-save", *TODAY)
+    assert done.json["writer"] == "offline"
+    assert "not on this machine" in done.err
+    assert prep("next-session", "--show-prompt", *TODAY, ok=False).code == 6
+
+
+def test_openai_is_loaded_for_a_request_alone(programme: Programme) -> None:
+    programme.note("2026-05-12", NOTE)
+    name_model(programme.root, "http://127.0.0.1:9/v1")
+    code = (
+        "import sys\nfrom assistant.cli import main\nsys.argv = ['prep', *sys.argv[1:]]\nassert main() == 0\n"
+        "sys.exit('openai' in sys.modules)"
+    )
+    for words in (["--offline"], ["--show-prompt"]):
+        subprocess.run(
+            [sys.executable, "-c", code, "next-session", *TODAY, *words],
+            check=True,
+            capture_output=True,
+            cwd=programme.root,
+            env={"PYTHONPATH": str(Path(__file__).resolve().parents[2]), "PYTHONIOENCODING": "utf-8"},
+        )
+
+
+with_engine = pytest.mark.skipif(engine.ABSENT, reason="xllamacpp is not installed")
+
+
+@with_engine
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_random_drafts_of_a_real_engine(prep: Prep, programme: Programme, language: str) -> None:
+    """Valid JSON and words without sense: the built-in writer's items stand."""
+    programme.note("2026-05-12", NOTE)
+    with engine.running(language) as url:
+        name_model(programme.root, url)
+        plain = next_session(prep, "--offline")
+        for _ in range(3):
+            agenda = next_session(prep)
+            assert agenda["items"] == plain["items"]
+            assert agenda["writer"] == "offline"
+            assert "nothing of what the model wrote can stand" in agenda["warnings"][0]
+
+
+@with_engine
+def test_a_real_engine_that_reads_too_little(prep: Prep, programme: Programme) -> None:
+    programme.note("2026-05-12", NOTE)
+    with engine.running("en", context=512) as url:
+        name_model(programme.root, url)
+        done = prep("next-session", "--json", "--no-save", *TODAY)
+    assert done.json["writer"] == "offline"
+    assert "longer than the model" in done.json["warnings"][0]
