@@ -81,10 +81,18 @@ def everything(home: Path) -> Iterator[Printed]:
         (Level.OWN, ["commitments", pair, "--all", *TODAY]),
         (Level.OWN, ["beliefs", pair, *TODAY]),
         (Level.OWN, ["search", pair, "trap stairs mails", "-n", "50", *TODAY]),
+        (Level.OWN, ["commitments", "--due", *TODAY]),
+        (Level.PAIR, ["followup", pair, *TODAY]),
+        (Level.PAIR, ["followup", pair, "--from", "mentee", "--json", *TODAY]),
+        (None, ["followup", pair, "--discreet", "--out", home / "mail.eml", *TODAY]),
+        (Level.PAIR, ["handover", pair, "--propose", *TODAY]),
+        (Level.PAIR, ["handover", pair, "--yes", "--json", *TODAY]),
+        (None, ["sent"]),
         (None, ["check", home / "open.md", "--for", "programme"]),
         (None, ["check", home / "open.md", "--for", "organisation", "--json"]),
         (None, ["withdraw", pair, "s-00000000"]),
         (None, ["plan", pair, "2026-06-20"]),
+        (None, ["invite", pair, "--out", home / "invite.ics", *TODAY]),
         (None, ["note", pair, home / "note.md", "--date", "2026-01-20"]),
         (None, ["init", home / "new"]),
         (None, ["pair", "add", "anna-bert", "--mentor", "Anna Aa", "--mentee", "Bert Bee"]),
@@ -156,6 +164,8 @@ def may_hold(path: str) -> Level | None:
     """The most closed level that a file of a pair may hold, None where it may hold no note text at all."""
     if "/drafts/" in path or path.endswith("story-pair.json"):
         return Level.CONFIDENTIAL
+    if path.endswith("-pair.json") and "/released/" in path:  # what the pair hands on to a new mentor
+        return Level.PAIR
     if "/released/" in path:
         return Level.ORGANISATION if "organisation" in path else Level.PROGRAMME
     if path.endswith("corrections.md") or path.startswith(".prep/pairs/noor-willem/"):

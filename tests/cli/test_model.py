@@ -134,13 +134,20 @@ def test_no_model_no_request(prep: Prep, programme: Programme) -> None:
     assert next_session(prep)["writer"] == "offline"
 
 
-def test_a_model_elsewhere_is_not_asked(prep: Prep, programme: Programme) -> None:
+def test_a_model_elsewhere_gets_no_name_and_no_closed_word(prep: Prep, programme: Programme) -> None:
+    programme.note("2026-05-12", NOTE + "\n## Vertrouwelijk\nHij twijfelt aan de gelikte reorganisatie.\n")
+    name_model(programme.root, "https://models.example/v1")
+    sent = prep("next-session", "--show-prompt", *TODAY).out
+    assert "models.example" not in sent
+    assert not re.search(r"Noor|Willem|Achterberg|gelikte", sent)
+
+
+def test_a_model_elsewhere_that_does_not_answer_leaves_the_built_in_agenda(prep: Prep, programme: Programme) -> None:
     programme.note("2026-05-12", NOTE)
     name_model(programme.root, "https://models.example/v1")
     done = prep("next-session", "--json", "--no-save", *TODAY)
     assert done.json["writer"] == "offline"
-    assert "not on this machine" in done.err
-    assert prep("next-session", "--show-prompt", *TODAY, ok=False).code == 6
+    assert "nothing answers at models.example" in done.err
 
 
 def test_openai_is_loaded_for_a_request_alone(programme: Programme) -> None:
