@@ -11,6 +11,7 @@ from assistant.writers import giving
 from assistant.writers.plan import Material, Plan, telling, told_of
 
 _RANK, _FIRST_RANK = 2, 6  # nobody only takes, not even in a short session; in the very first one it can wait
+_LONGEST = 48  # letters of what stands in a heading behind the name of the item
 
 
 def give_back(material: Material) -> Plan:
@@ -64,7 +65,8 @@ def small(material: Material, threads: list[Thread]) -> Plan:
         return Plan("small-but-important", "small-plain", "small-but-important", "small", "both", 0.2, 6, least=3)
     first, second = material.thread(threads[0]), [material.thread(thread) for thread in threads[1:2]]
     values = {"title": first.title, "quote": first.quote, "date": material.date(threads[0].source)}
-    key = "small-thread" if first.whole else "small-thread-quoted" if first.title else "small-thread-untitled"
+    fits = 0 < len(first.title) <= _LONGEST
+    key = "small-thread-untitled" if not fits else "small-thread" if first.whole else "small-thread-quoted"
     sources = [thread.source for thread in threads[:2]]
     plan = Plan("small-but-important", key, "small-but-important", "small", "both", 0.4, 6, values, sources, "thread")
     plan.quote, plan.least = threads[0].title, 3

@@ -67,8 +67,12 @@ class Chooser:
     def choose(self, need: str, evidence: str = "none", quote: str = "", salt: str = "", shown: bool = False) -> Asked:
         """A question for an item; with `quote` one that is tied to those words, which it repeats unless `shown`."""
         fitting = [q for q in self._brief.bank if self._serves(q, need)]
-        lead, words, asks = self._quotation(evidence, quote)
-        wanted = kinds(evidence, asks)
+        lead, told = self._quotation(evidence, quote)
+        weak = (
+            told.weight < _LEAST
+        )  # not worth repeating; where it stands above the question, that is tied to it all the same
+        words = "" if weak and not shown else told.text
+        wanted = kinds(evidence, told.form == "asks")
         tied = [q for q in fitting if words and q.evidence in wanted and self._shelf.speaks(q, words)]
         free = [q for q in fitting if q.evidence != "cancelled"] or fitting
         groups = [(tied, True, shown), (free, False, shown)]
@@ -93,18 +97,18 @@ class Chooser:
         text = (self._frames.undated(lead, words, tied) if words else tied) if tied else wording.text
         return Asked(text, next(iter(follow_ups), ""))
 
-    def _quotation(self, evidence: str, quote: str) -> tuple[str, str, bool]:
-        """What goes before the words of a note, the words that are worth quoting ("" for none), and if they ask."""
+    def _quotation(self, evidence: str, quote: str) -> tuple[str, gist.Gist]:
+        """What goes before the telling words of a note, and those words; none where there is no evidence."""
         if not quote or evidence == "none":
-            return "", "", False
+            return "", gist.Gist("", "whole", 0.0)
         if evidence == "interest":
-            return "interest", gist.of_text(quote).text, False
+            return "interest", gist.Gist(gist.of_text(quote).text, "whole", 1.0)
         if evidence == "thread":
             told = gist.of_thread(quote)
         else:
             told = gist.of_belief(quote, self._mentee) if evidence == "belief" else gist.of_text(quote)
         lead = evidence if evidence != "belief" else told.form if told.form in ("said", "that") else "told"
-        return (lead, told.text, told.form == "asks") if told.weight >= _LEAST else ("", "", False)
+        return lead, told
 
     def _serves(self, question: BankQuestion, need: str) -> bool:
         """Does it fit now, in category and phase? About a rhythm that is lost only what is about that."""
