@@ -139,6 +139,11 @@ def of_tags(line: str) -> tuple[Level | None, Level | None, bool]:
     return strictest(closing), strictest(opening), guess
 
 
+def has_pair_tag(line: str) -> bool:
+    """Does a line have a tag, wherever it stands in it, that is a mark for the pair?"""
+    return any(MARKS.get(squeeze(part)) is Level.PAIR for tag in _TAG.findall(line) for part in tag.split("/"))
+
+
 def _first_at_end(line: str, tags: list[re.Match[str]]) -> int:
     """The number of the first tag that nothing but tags follows."""
     first, end = len(tags), len(line)
