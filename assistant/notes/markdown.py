@@ -46,12 +46,30 @@ def passages(
         marked.append(Floor(span.first - first_line, span.last - first_line + 1, span.level))
         if span.odd is not None:
             walk.doubt(span.odd - first_line, "a closing mark without its other half closes all on its side of it")
-    marked += _unread(walk)
+    marked += [*_struck(walk.leaves), *_hidden(lines), *_unread(walk)]
     floors = _by_line(marked, len(lines))
     titles = _title_levels(walk.leaves, floors)
     result = [p for number, leaf in enumerate(walk.leaves) for p in _runs(leaf, number, floors, titles, first_line)]
     result += _comment_passages(found_comments, walk, marked, nested + 1)
     return sorted(result, key=lambda p: p.line), walk.doubts
+
+
+def _struck(leaves: list[Leaf]) -> list[Floor]:
+    """Paragraphs and items with a line through some of their words: nothing in them is opened."""
+    struck = [leaf.lines for leaf in leaves if marks.is_struck("\n".join(text for _, text in leaf.lines))]
+    return [Floor(told[0][0], told[-1][0] + 1, Level.PAIR) for told in struck]
+
+
+def _hidden(lines: list[str]) -> list[Floor]:
+    """What is not seen where the note is shown: links that are comments are the author's own, folded text opens not."""
+    found = [Floor(n, n + 1, Level.OWN) for n, line in enumerate(lines) if marks.is_hidden(line)]
+    for start, line in enumerate(lines):
+        if re.search(r"<details\b", line, re.IGNORECASE):
+            end = next((n for n in range(start, len(lines)) if "</details" in lines[n].lower()), len(lines) - 1)
+            title = re.search(r"(?is)<summary\b[^>]*>(.*?)(?:</summary|$)", "\n".join(lines[start : end + 1]))
+            level = marks.of_heading(title.group(1))[0] if title else None
+            found.append(Floor(start, end + 1, level if level and level.closes else Level.PAIR))
+    return found
 
 
 def _unread(walk: Walk) -> list[Floor]:

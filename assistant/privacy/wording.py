@@ -11,6 +11,7 @@ from assistant.words import fold
 
 _MARKUP = (
     (re.compile(r"^\s*\[![^\]]*\][+-]?"), ""),
+    (re.compile(r"\[\^[^\]\s]+\]:?"), ""),
     (re.compile(r"!?\[\[(?:[^\]|]*\|)?([^\]|]*)\]\]"), r"\1"),
     (re.compile(r"!?\[([^\]]*)\]\([^)]*\)"), r"\1"),
     (re.compile(r"\[[ xX]\]\s*"), ""),
@@ -26,7 +27,7 @@ def plain(text: str) -> str:
     text = " ".join(text.split())
     for pattern, kept in _MARKUP:
         text = pattern.sub(kept, text)
-    return "".join(c for c in text if c.isprintable()).strip(" -*•>|\t")
+    return "".join(c for c in text if c.isprintable()).strip(" -*•>|\t").lstrip(": ")
 
 
 def language_of(text: str, otherwise: str) -> str:
