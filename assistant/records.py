@@ -140,7 +140,8 @@ class Passage(Struct, frozen=True):
     `text` is the source as it stands, without list bullets and quote signs. `box` is the task box: None, open or
     ticked. `block` numbers the block, so that runs of one block can be told to belong together; `depth` counts the
     lists it stands in; `quoted` says that it stands in a block quote that is no callout; `order` that it gives orders
-    to a machine, so that it is found by search but never drafted from.
+    to a machine, so that it is found by search but never drafted from; `for_pair` that somebody marked it for the pair,
+    which is more than the level of unmarked text.
     """
 
     line: int
@@ -153,6 +154,7 @@ class Passage(Struct, frozen=True):
     box: bool | None = None
     quoted: bool = False
     order: bool = False
+    for_pair: bool = False
 
 
 class Note(Struct, frozen=True):

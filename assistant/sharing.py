@@ -88,7 +88,8 @@ class Sharing:
         marked, ticked = tuple(line.text for line in self.marked.told), tuple(proposal.text for proposal in chosen)
         facts, names = self.desk.facts(self.session), self.desk.themes(self.session, self.language)
         phrases = prompts.summary_phrases(self.language, self.desk.folder.root / "prompts")
-        written = public.write(public.Material(self.audience, facts, names, marked, ticked), phrases)
+        dated = shareable.announces_next(self.desk.readings, self.session.path)
+        written = public.write(public.Material(self.audience, facts, names, marked, ticked, dated), phrases)
         quotes = [proposal.source.quote for proposal in chosen]
         passed = privacy.whole(
             written.text, self.guard, written.own, [*quotes, " ".join(quotes)]

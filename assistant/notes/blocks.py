@@ -69,6 +69,13 @@ def combine(outer: Level | None, inner: Level | None) -> Level | None:
     return min(outer, inner, key=lambda level: level.openness)
 
 
+def _odd(what: str, level: Level | None) -> str:
+    """What is said of a mark that is not plainly one."""
+    if level is Level.PAIR:
+        return f"a {what} that is not plainly an opening mark opens nothing; write the mark alone"
+    return f"a {what} that contains or resembles a closing mark closes what stands in it; spell it as in the handbook"
+
+
 class Walk:
     """One walk over the tokens of a text, collecting leaves, floors and doubts."""
 
@@ -105,7 +112,7 @@ class Walk:
             kind = "quote" if callout is None else "callout"
             level, guess = callout or (None, False)
             if guess:
-                self.doubt(start, "a callout that resembles a closing mark is read as one; spell it as in the handbook")
+                self.doubt(start, _odd("callout", level))
         section = Section(0, "", None, start)
         self.narrow(level, start, section)
         self.all_sections.append(section)
@@ -133,7 +140,7 @@ class Walk:
         while sections[-1].rank >= rank:
             sections.pop().end = start
         if guess:
-            self.doubt(start, "a heading that contains or resembles a closing mark closes its section")
+            self.doubt(start, _odd("heading", level))
         section = Section(rank, title, level, start)
         self.narrow(level, start, section)
         sections.append(section)
@@ -169,6 +176,8 @@ class Walk:
             if guess:
                 self.doubt(line, "a tag that resembles a closing mark, or stands inside its line, closes the paragraph")
             label = marks.of_label(text) if marks.MARKS.get(marks.squeeze(text)) is None else None
+            if label and marks.takes_back(" ".join(text for _, text in leaf.lines)):
+                self.section_floors.append((leaf.around.start, leaf.around, Level.PAIR))
             if label:
                 self.doubt(line, "a line that calls itself confidential in words closes its paragraph")
             level = marks.strictest([found for found in (closing, label) if found])

@@ -155,5 +155,6 @@ def _level(values: dict[str, object]) -> tuple[Level | None, bool]:
     if values.get("level") is None:
         return None, True
     raw = values["level"]
-    level = marks.MARKS.get(marks.squeeze(raw)) if isinstance(raw, str) else None
-    return (level, True) if level else (Level.OWN, False)
+    level = marks.exact(raw) if isinstance(raw, str) else None
+    odd = level is Level.PAIR and marks.MARKS[marks.squeeze(str(raw))] is not level
+    return (level, True) if level and not odd else (Level.OWN, False)

@@ -36,6 +36,7 @@ def passages(
     `base` is the level of the whole (front matter), None without one; `first_line` the file's line of `text`;
     `nested` in how many comments it stands.
     """
+    base = None if base is Level.PAIR else base  # the default, said once more
     holed, found_comments = comments.cut(text, first_line) if nested < _MOST_NESTED else (text, [])
     lines = holed.split("\n")
     walk = Walk(lines, path, first_line, base)
@@ -45,12 +46,30 @@ def passages(
         marked.append(Floor(span.first - first_line, span.last - first_line + 1, span.level))
         if span.odd is not None:
             walk.doubt(span.odd - first_line, "a closing mark without its other half closes all on its side of it")
-    marked += _unread(walk)
+    marked += [*_struck(walk.leaves), *_hidden(lines), *_unread(walk)]
     floors = _by_line(marked, len(lines))
     titles = _title_levels(walk.leaves, floors)
     result = [p for number, leaf in enumerate(walk.leaves) for p in _runs(leaf, number, floors, titles, first_line)]
     result += _comment_passages(found_comments, walk, marked, nested + 1)
     return sorted(result, key=lambda p: p.line), walk.doubts
+
+
+def _struck(leaves: list[Leaf]) -> list[Floor]:
+    """Paragraphs and items with a line through some of their words: nothing in them is opened."""
+    struck = [leaf.lines for leaf in leaves if marks.is_struck("\n".join(text for _, text in leaf.lines))]
+    return [Floor(told[0][0], told[-1][0] + 1, Level.PAIR) for told in struck]
+
+
+def _hidden(lines: list[str]) -> list[Floor]:
+    """What is not seen where the note is shown: links that are comments are the author's own, folded text opens not."""
+    found = [Floor(n, n + 1, Level.OWN) for n, line in enumerate(lines) if marks.is_hidden(line)]
+    for start, line in enumerate(lines):
+        if re.search(r"<details\b", line, re.IGNORECASE):
+            end = next((n for n in range(start, len(lines)) if "</details" in lines[n].lower()), len(lines) - 1)
+            title = re.search(r"(?is)<summary\b[^>]*>(.*?)(?:</summary|$)", "\n".join(lines[start : end + 1]))
+            level = marks.of_heading(title.group(1))[0] if title else None
+            found.append(Floor(start, end + 1, level if level and level.closes else Level.PAIR))
+    return found
 
 
 def _unread(walk: Walk) -> list[Floor]:
@@ -85,6 +104,11 @@ def _line_level(state: Level | None, line: int, text: str, floors: list[Level | 
     return marks.strictest([level or Level.PAIR, floors[line] or Level.ORGANISATION]) or Level.PAIR
 
 
+def _is_for_pair(leaf: Leaf, line: int, text: str, floors: list[Level | None]) -> bool:
+    """Did somebody mark a line for the pair, by a heading, a callout or a tag?"""
+    return Level.PAIR in (leaf.level, floors[line]) or marks.has_pair_tag(text)
+
+
 def _title_levels(leaves: list[Leaf], floors: list[Level | None]) -> dict[int, Level]:
     """The level of each heading, by its first line."""
     return {
@@ -107,15 +131,16 @@ def _runs(
 ) -> list[Passage]:
     """The lines of a leaf as passages: cut where the level changes and where a comment stood."""
     box: bool | None = None
-    runs: list[tuple[int, Level, list[str]]] = []
+    runs: list[tuple[int, tuple[Level, bool], list[str]]] = []
     for number, (line, raw) in enumerate(leaf.lines):
         text = raw
         if number == 0 and leaf.kind == "item" and (match := _BOX.match(text)):
             box = (match.group(1) or " ") != " "
             text = text[match.end() :]
-        level = _line_level(leaf.level, line, raw, floors, leaf.kind == "verbatim")
+        found = _line_level(leaf.level, line, raw, floors, leaf.kind == "verbatim")
+        level = (found, found is Level.PAIR and _is_for_pair(leaf, line, raw, floors))
         for n, piece in enumerate(re.split(f"{comments.HOLE}+", text)):
-            same = n == 0 and runs and runs[-1][1] is level and runs[-1][0] + len(runs[-1][2]) == line
+            same = n == 0 and runs and runs[-1][1] == level and runs[-1][0] + len(runs[-1][2]) == line
             if same and not leaf.lines[number - 1][1].endswith(comments.HOLE):
                 runs[-1][2].append(piece)
             elif piece.strip():
@@ -131,8 +156,9 @@ def _runs(
             leaf.depth,
             box if n == 0 else None,
             leaf.quoted,
+            for_pair=for_pair,
         )
-        for n, (line, level, texts) in enumerate(runs)
+        for n, (line, (level, for_pair), texts) in enumerate(runs)
         if "".join(texts).strip()
     ]
 

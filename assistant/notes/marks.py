@@ -45,6 +45,13 @@ _LABEL = re.compile(
 )
 _TAG = re.compile(r"(?<![\w&/#])#([^\W\d][\w/-]*)")
 _END_OF_LINE = re.compile(r"[\s.,;:!?)\]*_~=]*")
+# What may stand round an opening mark. Anything else (a question mark, a line through it, a red cross) is a doubt.
+_DRESS = re.compile(r"[\w\s*#:.!=-]*")
+_PLAIN_END = re.compile(r"[\s.,;:!)\]*_=]*")
+_UNSURE = re.compile(r"\b(?:niet|nog|maar|eerst|later|nee|geen|not|but|first|yet|until|no|dont|don't)\b")
+_NO = frozenset(
+    ("nee", "no", "niet", "not", "nognietdelen", "nogniet", "notyet", "tochniet", "niets", "never", "nooit")
+)
 _OPENING_PREFIX = re.compile(r"^(?:for|voor)(?:\s+(?:het|the))?\s+", re.IGNORECASE)
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 
@@ -74,6 +81,12 @@ def _resembles(word: str) -> Level | None:
     return None
 
 
+def exact(text: str) -> Level | None:
+    """The mark that a text is, None if it is none; an opening one with anything odd round it is `pair`."""
+    level = MARKS.get(squeeze(text))
+    return Level.PAIR if level is not None and not level.closes and not _DRESS.fullmatch(plain(text)) else level
+
+
 def strictest(levels: list[Level]) -> Level | None:
     """The most closed of some levels, None of none."""
     return min(levels, key=lambda level: level.openness, default=None)
@@ -91,12 +104,11 @@ def of_heading(text: str) -> tuple[Level | None, bool]:
     Opens only if it is nothing but an opening mark; closes if it contains or resembles a closing one.
     """
     bare = text.strip().strip("#*_~=:.! \t")
-    exact = MARKS.get(squeeze(bare))
-    if exact is None:
-        after = MARKS.get(squeeze(_OPENING_PREFIX.sub("", bare)))
-        exact = after if after and after.openness > Level.PAIR.openness and _OPENING_PREFIX.match(bare) else None
-    if exact is not None:
-        return exact, False
+    if (level := exact(text)) is not None:
+        return level, level is Level.PAIR and MARKS[squeeze(text)] is not level
+    after = exact(_OPENING_PREFIX.sub("", bare)) if _OPENING_PREFIX.match(bare) else None
+    if after is not None and after.openness > Level.PAIR.openness:
+        return after, False
     contained = closing_words(bare)
     if contained is not None:
         return contained, True
@@ -113,13 +125,16 @@ def of_callout(line: str) -> tuple[Level | None, bool] | None:
     in_title = closing_words(match.group(2))
     if in_title is not None and (level is None or in_title.openness < level.openness):
         return in_title, True
+    if level is not None and not level.closes and (_UNSURE.search(plain(match.group(2))) or "?" in match.group(2)):
+        return Level.PAIR, True
     return level, guess
 
 
 def of_tags(line: str) -> tuple[Level | None, Level | None, bool]:
     """(closing level, opening level, guess) of the tags of one line.
 
-    A closing tag counts anywhere in the line, an opening one at its end alone; of two the more closed one holds.
+    A closing tag counts anywhere in the line, an opening one at its end alone; of two the more closed one holds. One
+    that somebody doubts or takes back ("#delen?", "#delen #nee") is `pair`.
     """
     closing: list[Level] = []
     opening: list[Level] = []
@@ -135,8 +150,20 @@ def of_tags(line: str) -> tuple[Level | None, Level | None, bool]:
                 closing.append(similar or level or Level.OWN)
                 guess |= similar is not None or not at_end
             elif level is not None and at_end:
-                opening.append(level)
+                opening.append(level if _is_sure(line, match, matches) else Level.PAIR)
     return strictest(closing), strictest(opening), guess
+
+
+def _is_sure(line: str, tag: re.Match[str], tags: list[re.Match[str]]) -> bool:
+    """Does a tag stand in the line plainly, with no sign of doubt behind it and no tag that says no?"""
+    escaped = line[: tag.start()].endswith("\\")
+    denied = any(squeeze(other.group(1)) in _NO for other in tags)
+    return not escaped and not denied and _PLAIN_END.fullmatch(line[tags[-1].end() :]) is not None
+
+
+def has_pair_tag(line: str) -> bool:
+    """Does a line have a tag, wherever it stands in it, that is a mark for the pair?"""
+    return any(MARKS.get(squeeze(part)) is Level.PAIR for tag in _TAG.findall(line) for part in tag.split("/"))
 
 
 def _first_at_end(line: str, tags: list[re.Match[str]]) -> int:
@@ -157,6 +184,25 @@ def of_label(line: str) -> Level | None:
     if _CLOSING_SAYINGS.search(text):
         found.append(Level.CONFIDENTIAL)
     return strictest(found)
+
+
+def takes_back(text: str) -> bool:
+    """Is a text hardly more than "not to be shared", so that it speaks of what stands before it?"""
+    return len(text.split()) <= 8 and _CLOSING_SAYINGS.search(plain(text)) is not None
+
+
+_STRUCK = re.compile(r"~~(?=\S)|<(?:del|s|strike)\b", re.IGNORECASE)
+_HIDDEN = re.compile(r"\s*\[(?://|_|comment|commentaar)?\]:\s", re.IGNORECASE)
+
+
+def is_struck(text: str) -> bool:
+    """Is there a line through some of it?"""
+    return _STRUCK.search(text) is not None
+
+
+def is_hidden(line: str) -> bool:
+    """Is it a link that nothing refers to, which is how some write a comment: `[//]: # (...)`?"""
+    return _HIDDEN.match(line) is not None
 
 
 def is_tags_alone(text: str) -> bool:

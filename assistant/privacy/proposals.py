@@ -11,7 +11,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from assistant.privacy import rewrite, secrecy, unmarked
+from assistant.privacy import rewrite, secrecy, unmarked, wording
 from assistant.privacy.audit import Guard
 from assistant.privacy.rewrite import Rewriter, Unsayable
 from assistant.privacy.sharing import id_of
@@ -50,7 +50,7 @@ def _harmless(paragraph: list[Sentence], rewriter: Rewriter, language: str) -> I
         objection = unmarked.objection(sentence, rewriter)
         if objection in ("person", "unknown-name", "organisation", "disguised") or objection in secrecy.kinds():
             return
-        spoken = rewrite.language_of(sentence.said, language)
+        spoken = wording.language_of(sentence.said, language)
         he = unmarked.first_named(sentence, rewriter) or he
         if objection is None:
             with contextlib.suppress(Unsayable):

@@ -19,7 +19,8 @@ from assistant.privacy.audience import cut, may_read
 from assistant.records import Audience, Level, Line, Passage, Readable, Reading, Shareable
 
 _NEXT = re.compile(
-    r"(?i)\b(?:volgende|nieuwe datum|next|new date)\b\D{0,30}?(\d{1,2}(?:st|nd|rd|th|e)?(?: of)? [^\W\d]{3,9})\b"
+    r"(?i)\b(?:volgende|nieuwe datum|next|new date)\b\D{0,30}?"
+    r"(\d{4}-\d\d-\d\d|\d{1,2}[-/]\d{1,2}|\d{1,2}(?:st|nd|rd|th|e)?(?: of)? [^\W\d]{3,9})\b"
 )
 
 
@@ -58,9 +59,18 @@ def tellable(reading: Reading) -> list[str]:
 
 def announced(readings: Iterable[Reading], audience: Audience) -> Iterator[dt.date]:
     """The days of next sessions that marked lines tell: sessions' own days, though there is no note of them yet."""
+    yield from _next_days(shareable(readings, audience))
+
+
+def announces_next(readings: Iterable[Reading], path: str) -> bool:
+    """Does a note say when the next session is? Then it can't be told that no date was set."""
+    return any(True for _ in _next_days(reading for reading in common(readings) if reading.note.path == path))
+
+
+def _next_days(readings: Iterable[Reading]) -> Iterator[dt.date]:
     from assistant.privacy.audit import day_of
 
-    for reading in shareable(readings, audience):
+    for reading in readings:
         for line in reading.lines:
             for match in _NEXT.finditer(line.text):
                 day = day_of(match.group(1))

@@ -9,7 +9,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from assistant.privacy import rewrite
+from assistant.privacy import rewrite, wording
 from assistant.privacy.audit import Guard
 from assistant.privacy.rewrite import Rewriter, Unsayable
 from assistant.records import Audited, Line, Passage, Reading, Shareable
@@ -84,9 +84,9 @@ def _sources(reading: Reading, language: str) -> Iterator[rewrite.Source]:
     units: list[Line | Passage] = [*(line for line in reading.lines if line.line not in rows), *rows.values()]
     for unit in sorted(units, key=lambda u: u.line):
         text = cells(unit.text) if isinstance(unit, Passage) else unit.text
-        if any(c.isalpha() for c in rewrite.plain(text)):
+        if any(c.isalpha() for c in wording.plain(text)):
             spoken = unit.speaker if isinstance(unit, Line) else "mentor"
-            yield rewrite.Source(text, spoken, rewrite.language_of(text, language))
+            yield rewrite.Source(text, spoken, wording.language_of(text, language))
 
 
 def cells(row: str) -> str:

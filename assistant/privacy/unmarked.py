@@ -9,7 +9,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from assistant.privacy import identify, lexicon, rewrite, secrecy
+from assistant.privacy import identify, lexicon, rewrite, secrecy, wording
 from assistant.privacy.sharing import cells
 from assistant.records import Level, Line, Passage, Reading
 
@@ -54,23 +54,24 @@ def _parts(line: Line) -> Iterator[Sentence]:
 
 
 def _is_row(passage: Passage) -> bool:
-    return passage.kind == "row" and passage.level is Level.PAIR and not passage.order
+    return passage.kind == "row" and passage.level is Level.PAIR and not passage.order and not passage.for_pair
 
 
 def _place(line: Line, passages: Iterable[Passage]) -> tuple[int, int] | None:
-    """Which paragraph or list item a sentence stands in; None where it is pasted text, or a cell."""
+    """Which paragraph or list item a sentence stands in; None where it is pasted text, a cell, or marked for the pair."""
     for passage in passages:
         if passage.line <= line.line <= passage.line + passage.text.count("\n") and line.text[:20] in passage.text:
-            return None if passage.quoted or passage.kind in ("verbatim", "row") else (passage.block, passage.line)
+            barred = passage.quoted or passage.for_pair or passage.kind in ("verbatim", "row")
+            return None if barred else (passage.block, passage.line)
     return None
 
 
 def objection(sentence: Sentence, rewriter: rewrite.Rewriter) -> str | None:
     """Why a sentence may not be proposed whatever it says, None where nothing stands against it."""
-    text = rewrite.plain(sentence.said)
+    text = wording.plain(sentence.said)
     if len(text.split()) < _SHORTEST or sentence.speaker == "other":
         return "fragment"
-    if rewrite.is_disguised(sentence.text):
+    if wording.is_disguised(sentence.text):
         return "disguised"
     spans = rewriter.spans(text)
     if kind := secrecy.ruled_out(identify.replaced(text, spans, lambda s: "X" if s.kind == "person" else None)):
@@ -90,7 +91,7 @@ def objection(sentence: Sentence, rewriter: rewrite.Rewriter) -> str | None:
 
 def first_named(sentence: Sentence, rewriter: rewrite.Rewriter) -> Literal["mentor", "mentee"] | None:
     """Who of the pair a sentence names first: the one a later "she" most likely is."""
-    for span in rewriter.spans(rewrite.plain(sentence.said)):
+    for span in rewriter.spans(wording.plain(sentence.said)):
         if span.who is not None and span.who.side != "other":
             return span.who.side
     return None

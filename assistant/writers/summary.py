@@ -23,6 +23,7 @@ class Material(Struct, frozen=True):
     themes: tuple[str, ...]
     shared: tuple[Audited, ...]
     ticked: tuple[Audited, ...] = ()
+    announced: bool = False  # does the note itself say when the next session is?
 
 
 class Written(Struct, frozen=True):
@@ -103,7 +104,7 @@ class _Writer:
     def next(self) -> Iterator[Statement]:
         if self.facts.next is not None:
             yield self.say("next", when=self.when(self.facts.next, self.facts.date))
-        elif self.facts.momentum is not None:
+        elif self.facts.momentum is not None and not self.material.announced:
             yield self.say("next_none")
 
 

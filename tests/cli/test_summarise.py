@@ -187,3 +187,37 @@ def test_a_line_taken_back_is_out_of_the_release_and_never_offered_again(program
     again = prep("summarise", "--for", "programme", "--propose", "--json", *FOR).json["proposals"]
     assert str(done["text"]) not in [p["text"] for p in again]
     assert prep("summarise", "--for", "programme", "--accept", done["id"], *FOR, ok=False).code == 6
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "> [!duo]\n> Noor maakt een lijst met tien vragen die klanten stellen.",
+        "## Pair\n\nNoor maakt een lijst met tien vragen die klanten stellen.",
+        "Noor maakt een lijst met tien vragen die klanten stellen. #duo",
+        "| wie | wat |\n|---|---|\n| Noor | maakt een lijst met tien vragen die klanten stellen #pair |",
+    ],
+)
+def test_what_somebody_marked_for_the_pair_is_not_even_proposed(programme: Path, prep: Prep, marked: str) -> None:
+    asked = ["summarise", "noor-willem", "2026-05-06", "--for", "programme", "--propose", "--json", *FOR]
+    note(programme, "2026-05-06.md", "Noor maakt een lijst met tien vragen die klanten stellen.\n")
+    assert "lijst" in prep(*asked).json["proposals"][0]["text"]
+    note(programme, "2026-05-06.md", f"---\nlevel: pair\n---\nWe zagen elkaar.\n\n{marked}\n")
+    assert prep(*asked).json["proposals"] == []
+
+
+def test_level_pair_over_a_note_is_the_default_and_no_ban(programme: Path, prep: Prep) -> None:
+    text = "---\nlevel: pair\n---\nNoor maakt een lijst met tien vragen die klanten stellen.\n"
+    note(programme, "2026-05-06.md", text)
+    asked = ["summarise", "noor-willem", "2026-05-06", "--for", "programme", "--propose", "--json", *FOR]
+    assert len(prep(*asked).json["proposals"]) == 1
+
+
+@pytest.mark.parametrize(
+    "said", ["Volgende keer: 12 juni. #delen", "Volgende sessie op 2026-06-12. #delen", "Next time: 12 June."]
+)
+def test_where_the_note_has_a_next_date_it_is_not_told_that_none_is_set(programme: Path, prep: Prep, said: str) -> None:
+    asked = ["summarise", "--for", "programme", *FOR]
+    assert "nog geen datum" in prep(*asked).out
+    note(programme, "2026-05-06.md", f"We zagen elkaar.\n\n{said}\n")
+    assert "nog geen datum" not in prep(*asked).out
