@@ -25,7 +25,7 @@ TodayOption = Annotated[str | None, typer.Option("--today", help="Read the notes
 OfflineOption = Annotated[bool, typer.Option("--offline", help="Use no service, whatever prep.toml names.")]
 LanguageOption = Annotated[str | None, typer.Option("--language", help="Language of the draft: nl or en.")]
 OutOption = Annotated[
-    Path | None, typer.Option("--out", help="Write to this file; its ending (.md, .json, .html) says how.")
+    Path | None, typer.Option("--out", help="Write to this file; its ending (.md, .json, .html, .docx) says how.")
 ]
 WordsArgument = Annotated[
     list[str] | None, typer.Argument(metavar="[PAIR]", help="The pair, if there is more than one.")
@@ -69,8 +69,12 @@ def check_form(language: str | None, out: Path | None) -> None:
 
     if language is not None and language not in LANGUAGES:
         raise Usage(f"--language must be one of {', '.join(LANGUAGES)}")
-    if out is not None and out.suffix not in (".md", ".json", ".html"):
-        raise Usage("--out must end in .md, .json or .html")
+    if out is not None and out.suffix not in (".md", ".json", ".html", ".docx"):
+        raise Usage("--out must end in .md, .json, .html or .docx")
+    if out is not None and out.suffix == ".docx":
+        from assistant.render import word
+
+        word.check()  # before anything is drafted, saved or released
 
 
 def deliver(
@@ -81,19 +85,27 @@ def deliver(
     text: Mapping[str, Callable[[], str]],
     show: Callable[[], None],
 ) -> None:
-    """Write a draft to a file, print it as JSON, or show it. `text` gives its text for the endings that are not .json."""
+    """Write a draft to a file, print it as JSON, or show it. `text` gives its text for the endings that are neither .json nor .docx."""
     if out is not None:
-        import msgspec
-
         from assistant.files import write_atomic
 
-        written = text[out.suffix]() if out.suffix in text else msgspec.json.encode(draft).decode("utf-8") + "\n"
         inside = desk.folder.root in out.resolve().parents
-        write_atomic(out, written, desk.folder.scratch if inside else out.resolve().parent)
+        write_atomic(out, _written(draft, out.suffix, text), desk.folder.scratch if inside else out.resolve().parent)
     if json:
         emit(draft)
     elif out is None:
         show()
+
+
+def _written(draft: Any, suffix: str, text: Mapping[str, Callable[[], str]]) -> str | bytes:
+    """What a file of a certain ending holds. A .docx is made of the Markdown."""
+    if suffix == ".docx":
+        from assistant.render import word
+
+        return word.document(text[".md"](), draft.language)
+    import msgspec
+
+    return text[suffix]() if suffix in text else msgspec.json.encode(draft).decode("utf-8") + "\n"
 
 
 def warn(warnings: list[str]) -> None:
