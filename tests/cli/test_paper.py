@@ -109,3 +109,18 @@ def test_a_source_cited_twice_is_one_footnote_and_one_that_is_not_cited_keeps_th
     assert _told(noted).split("\n")[2:] == [" one", " two"]
     uncited = word.document(text.replace(", n2", ""), "en")
     assert "- [n2] two" in formats.read(uncited, "a.docx").text
+
+
+@pytest.mark.parametrize("draft", DRAFTS, ids=lambda words: words[0])
+def test_a_page_loads_nothing_and_each_source_that_is_cited_is_a_link_on_it(
+    prep: Prep, demo: Path, tmp_path: Path, draft: list[str]
+) -> None:
+    out = tmp_path / "draft.html"
+    made = prep(draft[0], _pair(demo), *draft[1:], "--programme", demo, *_AS_OF, "--json", "--out", out).json
+    page = out.read_text(encoding="utf-8")
+    assert page.startswith(f'<!doctype html>\n<html lang="{made["language"]}">')
+    assert not re.search(r"\bsrc=|@import|url\(|https?:|<script", page)
+    cited = re.findall(r'href="#(\w+)"', page)
+    assert set(cited) == set(re.findall(r' id="(\w+)"', page)) == set(made["sources"])
+    assert page.count("href=") == len(cited)
+    assert not re.search(r"\[[a-z]\d", page)

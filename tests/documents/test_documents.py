@@ -347,6 +347,9 @@ _LABEL = (
 )
 
 
+_MARK = '<w:hdr xmlns:w="w" xmlns:v="v"><v:shape><v:textpath style="x" string="GEHEIM"/></v:shape></w:hdr>'
+
+
 def _private() -> bytes:
     message = office.mail("Over zijn baas.\n")
     message["Sensitivity"] = "Private"
