@@ -60,13 +60,13 @@ def private_folder(path: Path) -> Path:
     return path
 
 
-def write_atomic(path: Path, text: str, scratch: Path) -> None:
-    """Write `text` as UTF-8 so that `path` is either as before or whole; `scratch` is on the same disk.
+def write_atomic(path: Path, text: str | bytes, scratch: Path) -> None:
+    """Write `text`, as UTF-8 if it is not bytes, so that `path` is either as before or whole; `scratch` is on the same disk.
 
     The half-written file stands in `scratch`, never beside the notes. Raises Unusable when it can't be written.
     """
     try:
-        write_bytes_atomic(path, text.encode("utf-8"), scratch)
+        write_bytes_atomic(path, text.encode("utf-8") if isinstance(text, str) else text, scratch)
     except OSError as error:
         raise Unusable(
             f"{path}: cannot be written ({error.strerror}); check the rights of the folder and the room on the disk"

@@ -28,7 +28,7 @@ ShowPromptOption = Annotated[
 ]
 LanguageOption = Annotated[str | None, typer.Option("--language", help="Language of the draft: nl or en.")]
 OutOption = Annotated[
-    Path | None, typer.Option("--out", help="Write to this file; its ending (.md, .json, .html) says how.")
+    Path | None, typer.Option("--out", help="Write to this file; its ending (.md, .json, .html, .docx) says how.")
 ]
 WordsArgument = Annotated[
     list[str] | None, typer.Argument(metavar="[PAIR]", help="The pair, if there is more than one.")
@@ -72,8 +72,12 @@ def check_form(language: str | None, out: Path | None) -> None:
 
     if language is not None and language not in LANGUAGES:
         raise Usage(f"--language must be one of {', '.join(LANGUAGES)}")
-    if out is not None and out.suffix not in (".md", ".json", ".html"):
-        raise Usage("--out must end in .md, .json or .html")
+    if out is not None and out.suffix not in (".md", ".json", ".html", ".docx"):
+        raise Usage("--out must end in .md, .json, .html or .docx")
+    if out is not None and out.suffix == ".docx":
+        from assistant.render import word
+
+        word.check()  # before anything is drafted, saved or released
 
 
 def deliver(
@@ -84,14 +88,11 @@ def deliver(
     text: Mapping[str, Callable[[], str]],
     show: Callable[[], None],
 ) -> None:
-    """Write a draft to a file, print it as JSON, or show it. `text` gives its text for the endings that are not .json."""
+    """Write a draft to a file, print it as JSON, or show it. `text` gives its text for the endings that are neither .json nor .docx."""
     if out is not None:
-        import msgspec
-
         from assistant.files import write_atomic
 
-        written = text[out.suffix]() if out.suffix in text else msgspec.json.encode(draft).decode("utf-8") + "\n"
-        write_atomic(out, written, _scratch(desk, out.resolve().parent))
+        write_atomic(out, _written(draft, out.suffix, text), _scratch(desk, out.resolve().parent))
     if json:
         emit(draft)
     elif out is None:
@@ -103,6 +104,17 @@ def _scratch(desk: Desk, home: Path) -> Path:
     root = desk.folder.root
     same = root in (home, *home.parents) or (home.is_dir() and home.stat().st_dev == root.stat().st_dev)
     return desk.folder.scratch if same else home
+
+
+def _written(draft: Any, suffix: str, text: Mapping[str, Callable[[], str]]) -> str | bytes:
+    """What a file of a certain ending holds. A .docx is made of the Markdown."""
+    if suffix == ".docx":
+        from assistant.render import word
+
+        return word.document(text[".md"](), draft.language)
+    import msgspec
+
+    return text[suffix]() if suffix in text else msgspec.json.encode(draft).decode("utf-8") + "\n"
 
 
 def warn(warnings: list[str]) -> None:

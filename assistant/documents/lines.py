@@ -6,7 +6,7 @@ import re
 
 OPEN_BOXES, TICKED_BOXES = "☐▢□❏❑⬜", "☑☒✓✔✅⊠🗹"
 _BOX = re.compile(rf"(?:[-*·•]\s+)?(?:(?P<open>[{OPEN_BOXES}]|\[ ?\])|(?P<ticked>[{TICKED_BOXES}]|\[[xXvV]\]))\s*")
-_BULLET = re.compile(r"(?:[·•▪‣●◦]\s*|[-–]\s+|o\s{2,})(?=\S)")
+_BULLET = re.compile(r"(?:[·•▪‣●◦]\s*|-\s+)(?=\S)")
 
 
 def box(text: str) -> tuple[str, str]:

@@ -24,6 +24,9 @@ p[style-name='List Bullet 2'] => ul|ol > li > ul > li:fresh
 p[style-name='List Bullet 3'] => ul|ol > li > ul|ol > li > ul > li:fresh
 p[style-name='List Number 2'] => ul|ol > li > ol > li:fresh
 p[style-name='List Number 3'] => ul|ol > li > ul|ol > li > ol > li:fresh
+p[style-name='Check List'] => ul > li:fresh
+p[style-name='Check List 2'] => ul|ol > li > ul > li:fresh
+p[style-name='Check List 3'] => ul|ol > li > ul|ol > li > ul > li:fresh
 p[style-name='Plain Text'] => pre:fresh
 p[style-name^='toc '] =>
 p[style-name^='TOC '] =>
@@ -42,7 +45,7 @@ def read(raw: bytes) -> Document:
     try:
         parts = _parts(raw)
         made = mammoth.convert_to_html(
-            io.BytesIO(raw),
+            io.BytesIO(_with_fields(raw, parts)),
             style_map=_STYLES + _headings(parts),
             include_embedded_style_map=False,
             ignore_empty_paragraphs=False,
@@ -61,6 +64,19 @@ def _parts(raw: bytes) -> dict[str, bytes]:
     """The XML parts of a document, by name."""
     with zipfile.ZipFile(io.BytesIO(raw)) as packed:
         return {name: packed.read(name) for name in packed.namelist() if name.endswith(".xml")}
+
+
+def _with_fields(raw: bytes, parts: dict[str, bytes]) -> bytes:
+    """The document with the words of simple fields (a date, a name out of a form) as plain text, which mammoth skips."""
+    body = parts.get("word/document.xml", b"")
+    if b"<w:fldSimple" not in body:
+        return raw
+    result = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(result, "w") as new:
+        for name in old.namelist():
+            plain = re.sub(rb"</?w:fldSimple\b[^>]*>", b"", body) if name == "word/document.xml" else old.read(name)
+            new.writestr(name, plain)
+    return result.getvalue()
 
 
 def _headings(parts: dict[str, bytes]) -> str:

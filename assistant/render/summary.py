@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from assistant.drafts import Summary
+
+_KEY = r"[a-z]\d+"
 
 
 def shown(summary: Summary) -> str:
@@ -27,4 +31,16 @@ def html(summary: Summary) -> str:
 
     body = MarkdownIt("commonmark", {"html": False}).disable(["link", "image", "autolink"]).render(summary.text)
     title = summary.text.split("\n", 1)[0].removeprefix("# ")
-    return page("summary.html", language=summary.language, title=title, body=body)
+    return page("summary.html", language=summary.language, title=title, body=_linked(body) if summary.sources else body)
+
+
+def _linked(body: str) -> str:
+    """What cites a source points to it, and the last section, which lists them, is set as footnotes are."""
+    text, heading, listed = body.rpartition("<h2>")
+    text = re.sub(rf" ?\[({_KEY}(?:, {_KEY})*)\]", lambda match: f" <sup>{_links(match[1])}</sup>", text)
+    listed = re.sub(rf"<li>\[({_KEY})\]", r'<li id="\1"><strong>\1</strong>', listed)
+    return f'{text}<section class="from">\n{heading}{listed}</section>\n'
+
+
+def _links(keys: str) -> str:
+    return ", ".join(f'<a href="#{key}">{key}</a>' for key in keys.split(", "))

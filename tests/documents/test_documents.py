@@ -182,6 +182,16 @@ READ: list[tuple[str, Callable[[], bytes], str, str]] = [
     ("headers.docx", lambda: office.word(_headers), "We spraken over de balie.\n", "the page headers and footers"),
     ("comment.docx", lambda: office.word(_comment), "We spraken over de balie.\n", "1 comment"),
     ("link.docx", lambda: office.word(_link), "Zie het rooster (https://example.org/rooster)\n", ""),
+    (
+        "field.docx",
+        lambda: office.word(
+            lambda d: office.put(
+                d, '<w:p NAMES><w:fldSimple w:instr=" DATE "><w:r><w:t>12 maart</w:t></w:r></w:fldSimple></w:p>'
+            )
+        ),
+        "12 maart\n",
+        "",
+    ),
     ("picture.docx", lambda: office.word(_picture), "Zie het bord hierboven.\n", "1 picture"),
     ("named.pdf", lambda: office.word(lambda d: d.add_paragraph("Toch Word.")), "Toch Word.\n", ""),
     ("text.pdf", lambda: office.pdf(["Besproken: café Zuid", "• het rooster", "• de balie"]), "- het rooster\n- de b", ""),
@@ -335,6 +345,9 @@ _LABEL = (
     'schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"><property fmtid="{D5CDD505-2E9C-101B-9397-0800'
     '2B2CF9AE}" pid="2" name="MSIP_Label_1_Name"><vt:lpwstr>Confidential</vt:lpwstr></property></Properties>'
 )
+
+
+_MARK = '<w:hdr xmlns:w="w" xmlns:v="v"><v:shape><v:textpath style="x" string="GEHEIM"/></v:shape></w:hdr>'
 
 
 def _private() -> bytes:
