@@ -68,11 +68,11 @@ def rescued(agenda: Agenda) -> Agenda:
         *(_with(item, minutes=3) for item in last),
     ]
     cited = {key for item in items for key in item.sources} | {k for c in agenda.commitments for k in c.sources}
-    cited |= {key for rule in agenda.house_rules for key in rule.sources}
     told = "the pair is adrift, so this is the agenda of 15 minutes; --minutes gives a longer one"
     shorter = msgspec.structs.replace(
         _replaced(agenda, items, {key: source for key, source in agenda.sources.items() if key in cited}),
         session=msgspec.structs.replace(agenda.session, minutes=RESCUE),
+        house_rules=tuple(rule for rule in agenda.house_rules if cited.issuperset(rule.sources)),
     )
     return msgspec.structs.replace(shorter, warnings=(*agenda.warnings, told))
 
