@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from assistant import briefing, craft, prompts
 from assistant.desk import Desk, page
 from assistant.drafts import Agenda, MenteePage, Questions, Summary
@@ -14,7 +16,7 @@ from assistant.privacy import audience as privacy
 from assistant.programme.folder import Folder
 from assistant.records import Audience, Hit, Note, Outgoing
 from assistant.retrieval import search
-from assistant.writers import ideas, mentee, offline, recap
+from assistant.writers import afterwards, ideas, mentee, offline, recap
 
 if TYPE_CHECKING:  # what talks to a model is imported where one is set
     from assistant.modelling import Modelling
@@ -50,12 +52,15 @@ def _agenda_writer(
     with _finder(desk, audience) as find_note:
         brief = _brief(desk, audience, language, minutes, find_note, name)
     said = phrases(desk.folder, language)
-    plain = offline.agenda(brief, said, ask_phrases(desk.folder, language))
+    drafted = offline.agenda(brief, said, ask_phrases(desk.folder, language))
+    whole = afterwards.shown_back(drafted, brief.story, desk.pair, said)
+    plain = whole if minutes else afterwards.rescued(whole)
 
     def writer(model: Modelling) -> Writer:
         from assistant.writers.modelled import Writer
 
-        return Writer(brief, plain, desk.readable(audience), said, desk.folder.root / "prompts", model.here)
+        short = msgspec.structs.replace(brief, minutes=plain.session.minutes)
+        return Writer(short, plain, desk.readable(audience), said, desk.folder.root / "prompts", model.here)
 
     return writer, plain
 

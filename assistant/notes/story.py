@@ -19,7 +19,8 @@ def tell(readings: Readable, today: dt.date) -> Story:
     from assistant.notes import weave  # most stories are kept
 
     past = sorted((r for r in readings if r.note.date <= today), key=lambda r: (r.note.date, r.note.nth))
-    return Story(tuple(_commitments(past)), weave.unresolved(past), weave.asked(past), weave.convictions(past))
+    commitments = tuple(_commitments(past))
+    return Story(commitments, weave.unresolved(past), weave.asked(past), weave.convictions(past, commitments))
 
 
 def agreed(reading: Reading, story: Story) -> list[Commitment]:

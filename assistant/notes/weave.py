@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Sequence
 from functools import cached_property
 
 import msgspec
@@ -10,13 +12,16 @@ import msgspec
 from assistant.notes.sayings import sayings
 from assistant.notes.traces import Keys, Weights, tokens
 from assistant.notes.utterances import shorten
-from assistant.records import Belief, Conviction, Line, Question, Reading, Source, Thread
+from assistant.records import Belief, Commitment, Conviction, Line, Question, Reading, Source, Thread
 
 _AGAIN, _AGAIN_MOST = 0.5, 0.7  # the share of a thread's weight by which a newer one is the same: both ways, one way
 _SETTLED, _RARE = 0.25, 0.6  # what a sentence that says so outright must take up of a thread
 _ALONE = 0.34
 _ARRANGED = 0.5
 _ACTED = 0.6
+_TELLING, _TAKEN_UP = 0.57, 0.15  # what words must weigh, and how much of a belief they take up, to be about it
+_FEW = 4  # sentences; a word in no more of them tells, however short the notes are
+_NAME = re.compile(r"\b[A-ZÀ-Þ][\w'’-]*")
 _WINDOW = 45
 
 
@@ -124,18 +129,44 @@ def _settled(chronicle: Chronicle, thread: Thread, reading: Reading) -> bool:
     return False
 
 
-def convictions(readings: list[Reading]) -> tuple[Conviction, ...]:
-    """The beliefs of all notes in order, with what was done with each."""
+def convictions(readings: list[Reading], commitments: Sequence[Commitment] = ()) -> tuple[Conviction, ...]:
+    """The beliefs of all notes in order, with what was done with each, and whether a session was held since.
+
+    An insight that was acted on is shown back in the next session; one held since has shown it.
+    """
     chronicle = Chronicle(readings)
-    return tuple(_conviction(chronicle, belief, readings) for r in readings for belief in r.beliefs)
+    held = [r.note.date for r in readings if r.note.status == "held"]
+    return tuple(_conviction(chronicle, belief, readings, commitments, held) for r in readings for belief in r.beliefs)
 
 
-def _conviction(chronicle: Chronicle, belief: Belief, readings: list[Reading]) -> Conviction:
+def _conviction(
+    chronicle: Chronicle,
+    belief: Belief,
+    readings: list[Reading],
+    commitments: Sequence[Commitment],
+    held: list[dt.date],
+) -> Conviction:
     sources: tuple[Source, ...] = (belief.source, *([belief.against] if belief.against else []))
-    done = _acted_on(chronicle, belief, readings)
-    if done is None:
+    done = _kept_for(chronicle, belief, commitments) or _acted_on(chronicle, belief, readings)
+    if done is None or done.date is None:
         return Conviction(belief.belief, belief.reality, None, "open", sources)
-    return Conviction(belief.belief, belief.reality, done.quote, "acted on", (*sources, done))
+    shown = any(day > done.date for day in held)
+    return Conviction(
+        belief.belief, belief.reality, done.quote, "shown back" if shown else "acted on", (*sources, done)
+    )
+
+
+def _kept_for(chronicle: Chronicle, belief: Belief, commitments: Sequence[Commitment]) -> Source | None:
+    """The sentence that says that the mentee kept a promise about the matter of a belief."""
+    day = belief.source.date
+    for c in commitments:
+        told = c.sources[-1]
+        if c.status != "done" or c.owner not in ("mentee", "both") or day is None or c.made < day:
+            continue
+        later = told.date is not None and told.date > day
+        if later and _about(chronicle, belief, chronicle.keys(f"{c.text} {told.quote}")):
+            return told
+    return None
 
 
 def _acted_on(chronicle: Chronicle, belief: Belief, readings: list[Reading]) -> Source | None:
@@ -145,10 +176,19 @@ def _acted_on(chronicle: Chronicle, belief: Belief, readings: list[Reading]) -> 
         if belief.source.date is None or reading.note.date <= belief.source.date:
             continue
         for said in chronicle.said[reading.note.path]:
-            shared = own & said.keys
-            if said.settles and len(shared) >= 2 and chronicle.share(own, said.keys) >= _ACTED:
+            much = len(own & said.keys) >= 2 and chronicle.share(own, said.keys) >= _ACTED
+            if said.settles and (much or _about(chronicle, belief, said.keys)):
                 return Source(reading.note.path, said.line.line, reading.note.date, said.line.level, shorten(said.text))
     return None
+
+
+def _about(chronicle: Chronicle, belief: Belief, keys: Keys) -> bool:
+    """Does something take up a belief that the floor showed otherwise: by a part of its weight and two telling words?"""
+    text, weights = f"{belief.belief} {belief.reality or ''}", chronicle.weights
+    own, names = chronicle.keys(text), chronicle.keys(" ".join(_NAME.findall(text)))
+    words = [key for key in (own & keys) - names if key[0] not in "@#"]
+    telling = [key for key in words if weights.of(key) >= _TELLING or weights.count(key) <= _FEW]
+    return belief.reality is not None and len(telling) >= 2 and chronicle.share(own, keys) >= _TAKEN_UP
 
 
 def asked(readings: list[Reading]) -> tuple[Question, ...]:
