@@ -64,7 +64,8 @@ def _is_small_name(text: Text, i: int) -> bool:
     """Is word i, which is no plain word, a name in lower case: listed, spelt as neither language does, after another?"""
     word = text.folded[i]
     if lexicon.is_word(word):
-        return text.lower_case(i) and lexicon.is_first_name(word) and not lexicon.is_listed(word)  # karen
+        plain = lexicon.is_ordinary(word) or word in stop_words()
+        return text.lower_case(i) and lexicon.is_first_name(word) and not plain  # karen
     start, end = text.flat.back(*text.matches[i].span())
     if _FOREIGN.search(text.flat.original, start, end):
         return True
