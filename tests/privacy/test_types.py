@@ -12,7 +12,8 @@ import pytest
 import assistant
 
 ROOT = Path(assistant.__file__).parent
-TYPES = {"Readable", "Shareable", "Masked", "Audited", "Mailable", "Outgoing"}
+STRUCTS = {"Outgoing"}  # the others are new names for known types, made such in records.py
+TYPES = {"Readable", "Shareable", "Masked", "Audited", "Mailable", *STRUCTS}
 
 PROGRAM = """
 import datetime as dt
@@ -139,7 +140,7 @@ def test_only_privacy_makes_text_of_these_types() -> None:
     for path in ROOT.rglob("*.py"):
         for name in uses(ast.parse(path.read_text("utf-8"))):
             made[name].add(path.relative_to(ROOT).parts[0])
-    assert made == {name: {"records.py", "privacy"} for name in TYPES}
+    assert made == {name: {"privacy"} if name in STRUCTS else {"records.py", "privacy"} for name in TYPES}
 
 
 def test_no_check_of_types_is_switched_off_where_text_travels() -> None:
