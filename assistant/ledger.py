@@ -100,8 +100,8 @@ class Ledger:
         return entry
 
     def answered(self, entry: Entry, tokens: Tokens) -> None:
-        """Put what the service counted into the line of a request."""
-        with self._locked():
+        """Put what the service counted into the line of a request; that it can't be is no reason to lose the answer."""
+        with contextlib.suppress(Refused), self._locked():
             there = lines(self.path)
             for i in reversed(range(len(there))):
                 if there[i].entry == entry:

@@ -133,6 +133,18 @@ def test_a_ledger_that_somebody_holds_is_refused(
         kept.record(outgoing)
 
 
+def test_tokens_that_cannot_be_written_lose_no_answer(
+    kept: Ledger, outgoing: Outgoing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import filelock
+
+    entry = kept.record(outgoing)
+    monkeypatch.setattr(ledger, "_SECONDS", 0.0)
+    with filelock.FileLock(str(tmp_path / ".prep" / "ledger.lock")):
+        kept.answered(entry, Tokens(1, 1))
+    assert [line.entry for line in ledger.lines(tmp_path / "ledger.jsonl")] == [entry]
+
+
 # -- keys --
 
 

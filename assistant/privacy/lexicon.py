@@ -99,7 +99,7 @@ def is_ordinary(word: str) -> bool:
 
 def is_first_name(word: str) -> bool:
     """Is this folded word a first name, whatever else it may be? Names that are everyday words are left out."""
-    return word in _listed("first-names")
+    return word in _listed("first-names") or word in cue("first_names_more")
 
 
 @cache

@@ -38,25 +38,38 @@ def _names(text: Text, i: int) -> bool:
         return False
     if not text.capital(i):
         inside = any(c.isupper() for c in cased)  # iPhone, deVries
-        return (
-            inside
-            or (len(word) >= 4 and not lexicon.is_word(word) and _is_small_name(text, i))
-            or _before_surname(text, i)
-        )
-    if word in lexicon.cue("harmless_capitals") or _is_ending(text, i):
+        return inside or (len(word) >= 4 and _is_small_name(text, i)) or _before_surname(text, i)
+    if word in lexicon.cue("harmless_capitals") or _is_ending(text, i) or _is_month(text, i):
         return False
     may_name = word in lexicon.cue("word_names")
     if text.initial(i) or text.title_case(i):
         return lexicon.is_first_name(word) or not lexicon.is_word(word) or (may_name and is_called(text, i))
-    return word not in stop_words() or (may_name and word not in lexicon.cue("months"))
+    return word not in stop_words() or (may_name and word not in lexicon.cue("months")) or _has_accent(text, i)
+
+
+def _is_month(text: Text, i: int) -> bool:
+    """Is word i March or May, and no name for sure?"""
+    if text.folded[i] not in lexicon.cue("months"):
+        return False
+    return i > 0 and text.folded[i - 1] in lexicon.cue("before_sure_months") and text.between(i - 1) == " "
+
+
+def _has_accent(text: Text, i: int) -> bool:
+    """Is word i written with a sign that its plain twin does not have: Saïd?"""
+    start, end = text.flat.back(*text.matches[i].span())
+    return not text.flat.original[start:end].isascii() and text.cased[i].isascii()
 
 
 def _is_small_name(text: Text, i: int) -> bool:
     """Is word i, which is no plain word, a name in lower case: listed, spelt as neither language does, after another?"""
+    word = text.folded[i]
+    if lexicon.is_word(word):
+        plain = lexicon.is_ordinary(word) or word in stop_words()
+        return text.lower_case(i) and lexicon.is_first_name(word) and not plain  # karen
     start, end = text.flat.back(*text.matches[i].span())
     if _FOREIGN.search(text.flat.original, start, end):
         return True
-    return lexicon.is_name(text.folded[i]) or (i > 0 and text.between(i - 1) == " " and _before_surname(text, i - 1))
+    return lexicon.is_name(word) or (i > 0 and text.between(i - 1) == " " and _before_surname(text, i - 1))
 
 
 def _before_surname(text: Text, i: int) -> bool:
@@ -74,7 +87,9 @@ def _is_ending(text: Text, i: int) -> bool:
 
 def _is_initial(text: Text, i: int) -> bool:
     """Is word i a capital with a full stop after it, or between two such?"""
-    return len(text.cased[i]) == 1 and text.capital(i) and i + 1 < len(text.cased) and text.between(i)[:1] == "."
+    if len(text.cased[i]) > 1 or not text.capital(i) or i + 1 == len(text.cased):
+        return False
+    return text.between(i)[:1] == "." or (text.between(i) == " " and text.folded[i + 1] in lexicon.cue("particles"))
 
 
 def _mark_initials(text: Text, marked: list[bool], free: list[bool]) -> None:
