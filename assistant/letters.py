@@ -17,7 +17,7 @@ from assistant.desk import Desk
 from assistant.drafts import AgendaCommitment, Followup, Invitation, Withheld
 from assistant.errors import NothingToDraft, Refused
 from assistant.notes import gist, process, story
-from assistant.privacy import rewrite, shareable, sharing
+from assistant.privacy import shareable, sharing, wording
 from assistant.privacy.office import Office
 from assistant.privacy.rewrite import Unsayable
 from assistant.programme.folder import Folder
@@ -127,7 +127,7 @@ class Drafter:
         process_words = set(map(fold, self.phrases.process_words))
         for line in self.reading.lines:
             text, words = gist.tidied(line.text), {word.strip(".,:;") for word in fold(line.text).split()}
-            spoken = rewrite.language_of(text, self.language) == self.language
+            spoken = wording.language_of(text, self.language) == self.language
             if line.level.openness > Level.PAIR.openness and spoken and not words & process_words:
                 label, colon, rest = text.partition(": ")
                 text = rest[:1].upper() + rest[1:] if colon and len(label.split()) <= _LONGEST_LABEL else text

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.privacy import identify, rewrite, secrecy, sharing
+from assistant.privacy import identify, secrecy, sharing, wording
 from assistant.privacy.audit import Guard
 from assistant.privacy.rewrite import Rewriter, Unsayable
 from assistant.records import Audited, Level, Mailable
@@ -73,7 +73,7 @@ class Office:
         """The kind of reason why a line is not for a mail, None where there is none."""
         if level.closes:
             return "closed"
-        if rewrite.is_disguised(text):
+        if wording.is_disguised(text):
             return "disguised"
         spans = self._rewriter.spans(text)
         strangers = [s for s in spans if s.who is None or s.who.pair != self._rewriter.slug]

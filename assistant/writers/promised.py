@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from assistant import resources
-from assistant.privacy.rewrite import language_of
+from assistant.privacy.wording import language_of
 from assistant.records import Owner, Pair, Side
 
 _HEAD = re.compile(r"(?P<who>@?[^\W_][\w.-]*)(?P<bit>['’]\w+)?\s+(?P<rest>\S.*)", re.DOTALL)

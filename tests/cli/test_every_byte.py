@@ -164,7 +164,7 @@ def may_hold(path: str) -> Level | None:
     """The most closed level that a file of a pair may hold, None where it may hold no note text at all."""
     if "/drafts/" in path or path.endswith("story-pair.json"):
         return Level.CONFIDENTIAL
-    if path.endswith("-pair.json") and "/released/" in path:  # what the pair hands on to a new mentor
+    if "-pair." in path and "/released/" in path:  # what the pair hands on to a new mentor
         return Level.PAIR
     if "/released/" in path:
         return Level.ORGANISATION if "organisation" in path else Level.PROGRAMME

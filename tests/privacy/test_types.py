@@ -12,7 +12,7 @@ import pytest
 import assistant
 
 ROOT = Path(assistant.__file__).parent
-TYPES = {"Readable", "Shareable", "Masked", "Audited", "Mailable", *STRUCTS}
+TYPES = {"Readable", "Shareable", "Masked", "Audited", "Mailable", "Outgoing"}
 
 PROGRAM = """
 import datetime as dt
