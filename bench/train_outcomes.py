@@ -36,6 +36,7 @@ FIRMNESS = 6.0
 OF_A_STORY = 0.25  # what a sentence of a made-up story counts beside one of a whole pair
 LEAST = 0.15
 STORIES = "stories"
+SURE = 0.35  # how likely a promise must be closed to be taken for closed
 KIND = frozenset({"one", "done", "dropped", "near_dropped", "negation"})
 FOR = frozenset(
     {
@@ -265,7 +266,7 @@ def main() -> None:
     parser.add_argument("--check", nargs="*", type=Path, default=[])
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--misses", action="store_true")
-    parser.add_argument("--sure", type=float, default=0.35)
+    parser.add_argument("--sure", type=float, default=SURE)
     given = parser.parse_args()
     known = cases(given.programmes)
     short = [Case(STORIES, TARGET.parent, story.readings, story.gold) for story in stories()]

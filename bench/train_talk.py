@@ -24,6 +24,7 @@ from assistant.notes.utterances import utterances
 from assistant.programme.folder import Folder
 from assistant.records import Note, Pair
 
+SCANT = 5  # words of meaning
 KINDS = {"threads": ("thread", threads.features), "beliefs": ("belief", beliefs.features)}
 
 
@@ -75,11 +76,14 @@ def note_bags(found: list[Piece], answers: list[str], unsure: list[str], kind: s
     """One bag an answer, one a piece that is none."""
     features = KINDS[kind][1]
     bags: dict[str, Bag] = {}
+    before = False
     for at, piece in enumerate(found):
         mine = [x for x in answers if overlaps(flat(piece.text), flat(x))]
         for answer in mine:
             bags.setdefault(answer, Bag(author, True, [], 2.0)).clauses.append(features(found, at))
-        if not mine and not any(overlaps(flat(piece.text), flat(x)) for x in unsure):
+        tells_on = at and before and found[at - 1].said.block == piece.said.block and len(piece.matter()) < SCANT
+        before = bool(mine) or (before and tells_on)  # what follows an answer in its paragraph may be what left it
+        if not before and not any(overlaps(flat(piece.text), flat(x)) for x in unsure):
             yield Bag(author, False, [features(found, at)])
     yield from bags.values()
 

@@ -27,7 +27,11 @@ _NOT_DUE = re.compile(
     r"|not|niet|begroting voor|plan voor|sessie van|gesprek van|mail van|van vorig\w*|last|vorig\w*|afgelopen|sinds begin|elke|iedere"
     r"|every|each)\s+(?:de\s+|the\s+|het\s+)?)$"
 )
-_SOME = re.compile(r"\b(?:one|een|a|an|what)\s+$")  # "one Friday", but not "a good one in June"
+_GRANTED = re.compile(  # "give me until": there the end is when it is due
+    r"\b(?:geef|gun|give|gie|gee|hebt|heb|have|got|krijgt|krijg)\s+(?:me|mij|ons|us|hem|haar|him|her|je|tijd|time)?\s*"
+    r"(?:tot|until|till?|tae)\s+(?:de\s+|the\s+|het\s+)?$"
+)
+_SOME = re.compile(r"\b(?:one|een|a|an|what|1)\s+$")  # "one Friday", but not "a good one in June"
 _LEADS = re.compile(r"(?:in|on|by|before|this|next|voor|tegen|op|eind|end|the|de|uiterlijk|nog|ergens)\b")
 
 _BEGINS_DEADLINE = re.compile(r"(?:voor|by|before|uiterlijk|tegen|vr|b4)\b")
@@ -44,7 +48,9 @@ def due(text: str, day: dt.date) -> dt.date | None:
                 continue
             taken.append(match.span())
             before = flat[: match.start()]
-            vague = _NOT_DUE.search(before) or (_SOME.search(before) and not _LEADS.match(match.group()))
+            vague = (_NOT_DUE.search(before) and not _GRANTED.search(before)) or (
+                _SOME.search(before) and not _LEADS.match(match.group())
+            )
             date = None if vague else finder(match, day)
             if date is not None:
                 dead = moments.DEADLINE.search(before) or _BEGINS_DEADLINE.match(match.group())

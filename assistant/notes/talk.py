@@ -35,6 +35,9 @@ def features(pieces: list[Piece], at: int) -> Iterator[str]:
     yield from (f"c {kind}" for kind in piece.cues)
     for name, place in (("n1", at + 1), ("p1", at - 1), ("n2", at + 2)):
         yield from _neighbour(name, piece, pieces[place]) if 0 <= place < len(pieces) else (f"{name} none",)
+    last = next((p for p in reversed(pieces[at + 1 : at + 5]) if p.said.block == piece.said.block), None)
+    if last is not None:  # what a paragraph ends with often tells of all of it
+        yield from (f"end {kind}" for kind in last.cues)
     row = [word if word in stop_words() or word in (MENTEE, MENTOR) else "x" for word in piece.words]
     yield from {f"w {word}" for word in row}
     yield from {f"b {a} {b}" for a, b in pairwise(["<", *row, ">"])}

@@ -22,6 +22,7 @@ from assistant.records import Note, Source, Thread
 
 BAR = 0.2
 _SCANT = 5  # words of meaning; a sentence with fewer is quoted with those before it
+_BACK = 3  # pieces before one that says little in which its matter may be named
 _WEIGHTS = {
     "left": 3.0,
     "joint": 3.0,
@@ -53,14 +54,30 @@ def left_in(note: Note, said: list[Utterance], roster: Roster) -> list[Thread]:
         likely = talk.likely(features(pieces, at), "threads")
         if likely < BAR or piece.said.box is not None or _asked(piece):
             continue
-        if found and _of_one(pieces, found[-1].last, at):
+        if found and (_opening(pieces, at) <= found[-1].last or _of_one(pieces, found[-1].last, at)):
             before = found[-1]
-            before.last = at
-            if likely > before.likely:
-                before.title, before.likely = at, likely
+            before.last, before.likely = at, max(likely, before.likely)
+            before.title = _naming(pieces, before.first, at)
         else:
-            found.append(Find(at, at, at, likely))
+            first = max(_opening(pieces, at), found[-1].last + 1 if found else 0)
+            found.append(Find(first, at, _naming(pieces, first, at), likely))
     return [_thread(pieces, find, note) for find in found]
+
+
+def _opening(pieces: list[Piece], at: int) -> int:
+    """Where the matter is named that a piece leaves: itself, unless it says little and others stand before it."""
+    first = at
+    while len(pieces[first].matter()) < _SCANT and not _wonders(pieces[first]) and at - first < _BACK:
+        if not first or pieces[first - 1].said.block != pieces[at].said.block or pieces[first - 1].said.turn:
+            break
+        first -= 1
+    return first
+
+
+def _naming(pieces: list[Piece], first: int, last: int) -> int:
+    """Which piece of a run names the matter: the first that wonders, else the one that says most."""
+    run = range(first, last + 1)
+    return next((n for n in run if _wonders(pieces[n])), max(run, key=lambda n: len(pieces[n].matter())))
 
 
 def features(pieces: list[Piece], at: int) -> tuple[str, ...]:

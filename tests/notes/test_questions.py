@@ -55,3 +55,8 @@ def test_the_items_under_a_heading_of_questions(pair: Pair, title: str) -> None:
 )
 def test_what_is_no_question_of_the_mentor(pair: Pair, line: str) -> None:
     assert asked(f"# Sessie\n\n{line}\n", pair) == []
+
+
+def test_minutes_tell_a_question_by_the_name_of_who_asked(pair: Pair) -> None:
+    text = "Noor vraagt hoe lang Willem zelf zou wachten.\n\nWie belt jou als het misgaat, wilde Noor weten."
+    assert [q.text for q in asked(text, pair)] == ["hoe lang Willem zelf zou wachten", "Wie belt jou als het misgaat"]
