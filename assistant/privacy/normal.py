@@ -11,8 +11,8 @@ from msgspec import Struct
 
 # Letters of other scripts that look like Latin ones, each with its Latin twin.
 _ALIKE = str.maketrans(
-    "аАеЕоОрРсСуУхХіІїЇјЈѕЅԁԀɡӏһҺкКмМтТнНвВгԛԝѵ" + "αΑβΒεΕζΖηΗιΙκΚμΜνΝοΟρΡτΤυΥχΧɑɩıȷℓſ",
-    "aAeEoOpPcCyYxXiIiIjJsSdDglhHkKmMtThHbBrqwv" + "aAbBeEzZnHiIkKuMvNoOpPtTuYxXaiijls",
+    "аАеЕоОрРсСуУхХіІїЇјЈѕЅԁԀɡӏһҺкКмМтТнНвВгԛԝѵ" + "αΑβΒεΕζΖηΗιΙκΚμΜνΝοΟρΡτΤυΥχΧɑɩıȷℓſ" + "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ",
+    "aAeEoOpPcCyYxXiIiIjJsSdDglhHkKmMtThHbBrqwv" + "aAbBeEzZnHiIkKuMvNoOpPtTuYxXaiijls" + "abcdefghijklmnoprstuvwyz",
 )
 _LETTERS = {"ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d"}
 _SIGNS = str.maketrans("’‘ʼ´`ʹ′‚“”„«»″‐‑‒–—−", "''''''''\"\"\"\"\"\"------")
