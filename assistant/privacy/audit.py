@@ -14,13 +14,14 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import Literal
 
+import msgspec
 from msgspec import Struct
 
 from assistant.errors import PrepError, Refused
 from assistant.privacy import identify, lexicon, sensitive
 from assistant.privacy.audience import may_read
 from assistant.privacy.known import Known
-from assistant.privacy.normal import Flat, flatten
+from assistant.privacy.normal import Flat, flatten, peeled
 from assistant.privacy.overlap import Closed, Overlap, Shared, Words
 from assistant.privacy.roles import Roles
 from assistant.privacy.sensitive import matters_of
@@ -69,12 +70,19 @@ class Rosters:
             everybody = list(pairs)
             self.known, self.roles = Known(everybody), Roles(everybody)
         self._seen: _Seen | None = None
+        self._shown: _Seen | None = None
 
     def seen(self, text: str) -> _Seen:
         """What is seen in a text whichever pair it is judged for: worked out once for all of them."""
         if self._seen is None or self._seen.flat.original != text:
             self._seen = _Seen(text, self)
         return self._seen
+
+    def shown(self, text: str) -> _Seen:
+        """The same of a text as a page would show it."""
+        if self._shown is None or self._shown.flat.original != text:
+            self._shown = _Seen(text, self)
+        return self._shown
 
 
 class _Seen:
@@ -144,7 +152,7 @@ class Guard:
         with closing_on_failure("the text"):
             seen = self.rosters.seen(text)
             overlap = self._overlap.beside(exempt)
-        found: list[Finding] = []
+        found: list[Finding] = self._wrapped(text, overlap)
         for stage in (self._identified, self._singled_out, self._sensitive, self._shared):
             with closing_on_failure(stage.__name__.strip("_")):
                 found += stage(seen, overlap)
@@ -153,6 +161,20 @@ class Guard:
         told = [f for f in found if f.kind != "closed-detail"]
         details = [f for f in found if f.kind == "closed-detail" and not any(_holds(t, f) for t in told)]
         return tuple(sorted({*told, *details}, key=lambda f: (f.start, -f.end, f.kind)))
+
+    def _wrapped(self, text: str, overlap: Overlap) -> list[Finding]:
+        """What is seen only when tags, entities and signs inside words are taken off: people, and closed text."""
+        with _closing_on_failure("the text"):
+            shown, at = peeled(text)
+            if shown == text:
+                return []
+            seen = self.rosters.shown(shown)
+        found: list[Finding] = []
+        with _closing_on_failure("wrapped"):
+            found += (f for f in self._identified(seen, overlap) if f.kind == "person")
+            found += self._shared(seen, overlap)
+        places = ((at[f.start], at[f.end - 1] + 1, f) for f in found)
+        return [msgspec.structs.replace(f, start=start, end=end, text=text[start:end]) for start, end, f in places]
 
     def _identified(self, seen: _Seen, overlap: Overlap) -> Iterator[Finding]:
         """Finds that identify on their own; the pair itself may know them."""
@@ -182,10 +204,12 @@ class Guard:
 
     def _shared(self, seen: _Seen, overlap: Overlap) -> Iterator[Finding]:
         flat, words = seen.flat, seen.words
+        said = overlap.righted(words.words)
         for kind, found in (
-            ("closed-words", overlap.runs(words.words)),
-            ("closed-sentence", overlap.bags(words.words, words.sentences())),
-            ("closed-detail", overlap.rare(words.words)),
+            ("closed-words", overlap.runs(said)),
+            ("closed-words", overlap.run_together(said)),
+            ("closed-sentence", overlap.bags(said, words.sentences())),
+            ("closed-detail", overlap.rare(said)),
         ):
             for shared in found:
                 yield self._from_closed(flat, words, shared, kind)  # type: ignore[arg-type]

@@ -122,7 +122,8 @@ class Known:
             if len(gap) > 3 or not _SPELT_OUT.fullmatch(gap):
                 break
             if " " in gap and len(text.folded[j]) > 1 and len(text.folded[j + 1]) > 1:
-                break
+                whole = self._joined.get(word + text.folded[j + 1]) if j == i else None  # Achter berg
+                return Found(i, j + 1, whole) if whole and len(word + text.folded[j + 1]) >= 6 else found
             word += text.folded[j + 1]
             who = self._joined.get(word)
             if who is not None:

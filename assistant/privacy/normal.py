@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
+import urllib.parse
 from bisect import bisect_left
 from functools import cached_property
 
@@ -11,8 +13,8 @@ from msgspec import Struct
 
 # Letters of other scripts that look like Latin ones, each with its Latin twin.
 _ALIKE = str.maketrans(
-    "аАеЕоОрРсСуУхХіІїЇјЈѕЅԁԀɡӏһҺкКмМтТнНвВгԛԝѵ" + "αΑβΒεΕζΖηΗιΙκΚμΜνΝοΟρΡτΤυΥχΧɑɩıȷℓſ",
-    "aAeEoOpPcCyYxXiIiIjJsSdDglhHkKmMtThHbBrqwv" + "aAbBeEzZnHiIkKuMvNoOpPtTuYxXaiijls",
+    "аАеЕоОрРсСуУхХіІїЇјЈѕЅԁԀɡӏһҺкКмМтТнНвВгԛԝѵ" + "αΑβΒεΕζΖηΗιΙκΚμΜνΝοΟρΡτΤυΥχΧɑɩıȷℓſ" + "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ",
+    "aAeEoOpPcCyYxXiIiIjJsSdDglhHkKmMtThHbBrqwv" + "aAbBeEzZnHiIkKuMvNoOpPtTuYxXaiijls" + "abcdefghijklmnoprstuvwyz",
 )
 _LETTERS = {"ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d"}
 _SIGNS = str.maketrans("’‘ʼ´`ʹ′‚“”„«»″‐‑‒–—−", "''''''''\"\"\"\"\"\"------")
@@ -68,6 +70,30 @@ def _plain(sign: str) -> str:
         return sign if sign.isprintable() or sign.isspace() else ""
     sign = unicodedata.normalize("NFKD", _LETTERS.get(sign, sign)).translate(_ALIKE).translate(_SIGNS)
     return "".join(c for c in sign if not unicodedata.category(c).startswith("M") and unicodedata.category(c) != "Cf")
+
+
+# What a page shows otherwise than it is written: tags, entities, %20, signs of emphasis and hyphens inside a word.
+_WRAPPED = re.compile(
+    r"(?P<gone></?[a-zA-Z][^<>\n]{0,200}>|(?<=\w)(?:\*{1,3}|__|~~|==|`)(?=\w)|(?<=[^\W\d_])[-\u2010\u2011](?=[^\W\d_]))"
+    r"|(?P<entity>&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});)|(?P<escaped>(?:%[0-9a-fA-F]{2})+)"
+)
+
+
+def peeled(text: str) -> tuple[str, list[int]]:
+    """The text as a page would show it, and for each sign of it where it stands in the text."""
+    signs: list[str] = []
+    at: list[int] = []
+    last = 0
+    for match in _WRAPPED.finditer(text):
+        shown = ""
+        if match["entity"]:
+            shown = html.unescape(match["entity"])
+        elif match["escaped"]:
+            shown = urllib.parse.unquote(match["escaped"], errors="ignore")
+        signs += [text[last : match.start()], shown]
+        at += [*range(last, match.start()), *[match.start()] * len(shown)]
+        last = match.end()
+    return "".join([*signs, text[last:]]), [*at, *range(last, len(text))]
 
 
 class _Plain(dict[int, str]):

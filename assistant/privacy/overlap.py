@@ -21,6 +21,7 @@ _LINE = re.compile(r"\n(?=\s*(?:\n|[-*+•>#|]|\d+[.)]\s|\[[ x]\]))")
 # Weights of a word, and of how much shared weight gives closed text away; measured on notes with known secrets.
 STOP, ORDINARY, UNCOMMON, RARE = 0.25, 1.0, 2.0, 3.0
 GRAM = 3
+_RUN_TOGETHER = 14  # letters
 RUN_WORDS, RUN_WEIGHT = 6, 4.0
 # (shared weight, share of all that the sentence says, or of all that the closed one says): one must be reached.
 BAG = ((2.5, 0.7), (4.0, 0.5), (9.0, 0.0))
@@ -95,6 +96,7 @@ class Overlap:
         self._weights: list[float] = []
         self._where: dict[str, list[int]] = defaultdict(list)
         self._vocabulary: dict[str, Level] = {}
+        self._letters: list[tuple[str, Level]] = []
         self._open_grams: set[tuple[str, ...]] = set()
         self._open_bags: list[dict[str, float]] = []
         self._open_words: set[str] = set()
@@ -114,6 +116,7 @@ class Overlap:
     def _close(self, piece: Closed) -> None:
         sentences = sentences_of(piece.text)
         words = [word for sentence in sentences for word in sentence]
+        self._letters.append(("".join(words), piece.level))
         for gram in _grams(words):
             self._grams.setdefault(gram, piece.level)
         for word in words:
@@ -161,6 +164,28 @@ class Overlap:
             if said >= RUN_WEIGHT or (last + 1 - i >= RUN_WORDS and said > ORDINARY):
                 yield Shared(i, last, level, verbatim=True)
             i = j + 1
+
+    def run_together(self, words: list[str]) -> Iterator[Shared]:
+        """Long words that are several of closed text written without the spaces between them."""
+        for i, word in enumerate(words):
+            if len(word) >= _RUN_TOGETHER and word not in self._vocabulary and not lexicon.is_word(word):
+                level = next((level for letters, level in self._letters if word in letters), None)
+                if level is not None:
+                    yield Shared(i, i, level, verbatim=True)
+
+    def righted(self, words: list[str]) -> list[str]:
+        """The words, with those that are none and are one slip from a closed word put right."""
+        from rapidfuzz.distance import OSA
+        from rapidfuzz.process import extractOne
+
+        long = None
+        found = list(words)
+        for i, word in enumerate(words):
+            if len(word) >= 5 and word.isalpha() and word not in self._vocabulary and not lexicon.is_word(word):
+                long = long or [known for known in self._vocabulary if len(known) >= 5 and known not in self._names]
+                nearest = extractOne(word, long, scorer=OSA.distance, score_cutoff=1)
+                found[i] = nearest[0] if nearest else word
+        return found
 
     def is_open(self, words: list[str]) -> bool:
         """Does this run of words stand in one open text?"""

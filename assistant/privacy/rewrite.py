@@ -207,6 +207,8 @@ def _person(before: str, found: str, after: str, role: str, words: Say, language
 
 def _name(before: str, found: str, after: str, span: Span, words: Say) -> str:
     """An organisation or a place as "the organisation"; a person that no roster has as a colleague."""
+    if len(found.strip(". ")) < 2:  # an initial may be anybody's
+        raise Unsayable("unknown-name")
     first = fold(found).split()[0]
     if span.kind == "unknown-name" and lexicon.is_first_name(re.sub(r"\W.*", "", first)):
         return before + words.colleague + after

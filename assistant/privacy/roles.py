@@ -28,21 +28,42 @@ class Roles:
     def find(self, text: str) -> Iterator[tuple[int, int]]:
         """(start, end) in a folded text of what singles somebody out."""
         said = [m for m in _WORD.finditer(text) if m.group() not in stop_words()]
-        for i in range(len(said)):
+        words = [_twin(m.group()) for m in said]
+        for i, word in enumerate(words):
             for role in self._alone:
-                if tuple(m.group() for m in said[i : i + len(role)]) == role:
+                if sorted(words[i : i + len(role)]) == sorted(role):  # in whatever order
                     yield said[i].start(), said[i + len(role) - 1].end()
+                elif len(role) == 2 and word in _joined(role):
+                    yield said[i].span()
         for match in _offices().finditer(text):
             if match["only"] is None or not lexicon.is_ordinary(match["only"]):
                 yield match.span()
 
 
 def _said(role: str) -> tuple[str, ...]:
-    return tuple(w for w in _WORD.findall(folded(role)) if w not in stop_words())
+    return tuple(_twin(w) for w in _WORD.findall(folded(role)) if w not in stop_words())
+
+
+def _twin(word: str) -> str:
+    """A word of a role as the one that stands for it in both languages."""
+    return _twins().get(word, word)
+
+
+@cache
+def _twins() -> dict[str, str]:
+    listed = lexicon.cue_text("role_twins").split()
+    return dict(zip(listed[1::2], listed[::2], strict=True))
+
+
+@cache
+def _joined(role: tuple[str, ...]) -> frozenset[str]:
+    """The two words of a role as one: operationsdirecteur."""
+    one, other = role
+    return frozenset(a + join + b for a, b in ((one, other), (other, one)) for join in ("", "s"))
 
 
 def _common() -> frozenset[str]:
-    return lexicon.cue("role_words")
+    return frozenset(map(_twin, lexicon.cue("role_words")))
 
 
 @cache

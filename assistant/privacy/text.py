@@ -71,7 +71,12 @@ class Text:
 
     def abbreviates(self, i: int) -> bool:
         """Is the full stop after token i that of an initial or a title?"""
-        return len(self.cased[i]) == 1 or self.folded[i] in lexicon.cue("titles")
+        letter = len(self.cased[i]) == 1 and not self.is_lettered(i)
+        return letter or self.folded[i] in lexicon.cue("titles")
+
+    def is_lettered(self, i: int) -> bool:
+        """Does token i stand behind a word such as "plan" or "fase", so that as a letter it is no initial?"""
+        return i > 0 and self.folded[i - 1] in lexicon.cue("lettered")
 
 
 def is_called(text: Text, i: int) -> bool:

@@ -35,7 +35,9 @@ def _names(text: Text, i: int) -> bool:
     """Does word i name something, seen on its own?"""
     word, cased = text.folded[i], text.cased[i]
     if len(word) < 2 or not cased[0].isalpha():
-        return False
+        return _is_lone_initial(text, i)
+    if any(c.isalpha() and ord(c) > 0x24F for c in cased):  # of another script, or made to look so
+        return True
     if not text.capital(i):
         inside = any(c.isupper() for c in cased)  # iPhone, deVries
         return inside or (len(word) >= 4 and _is_small_name(text, i)) or _before_surname(text, i)
@@ -69,7 +71,9 @@ def _is_small_name(text: Text, i: int) -> bool:
     start, end = text.flat.back(*text.matches[i].span())
     if _FOREIGN.search(text.flat.original, start, end):
         return True
-    return lexicon.is_name(word) or (i > 0 and text.between(i - 1) == " " and _before_surname(text, i - 1))
+    if lexicon.is_name(word) or word in lexicon.cue("small_names"):
+        return True
+    return i > 0 and text.between(i - 1) == " " and _before_surname(text, i - 1)
 
 
 def _before_surname(text: Text, i: int) -> bool:
@@ -85,9 +89,34 @@ def _is_ending(text: Text, i: int) -> bool:
     return i > 0 and text.between(i - 1) == "'" and len(text.folded[i]) <= 2
 
 
+def _is_lone_initial(text: Text, i: int) -> bool:
+    """Is word i somebody's initial standing alone ("W vond", "met W."), and no plan B, Q&A or point of a list?"""
+    if not text.capital(i) or text.cased[i] in "IUOXQ" or text.title_case(i):
+        return False
+    before, after = (text.between(i - 1) if i else ""), (text.between(i) if i + 1 < len(text.cased) else ".")
+    after_particle = i > 0 and text.folded[i - 1] in lexicon.cue("particles")
+    if (before[-1:] not in ("", " ", "(", '"', "\n") and not after_particle) or after[:1] not in (
+        " ",
+        ".",
+        ",",
+        ":",
+        ")",
+        '"',
+        "?",
+        "!",
+    ):
+        return False
+    if text.is_lettered(i):
+        return False
+    if text.initial(i):
+        small = i + 1 < len(text.cased) and not text.capital(i + 1)
+        return small and text.cased[i] != "A" and after in (" ", ". ", ", ")
+    return text.cased[i] != "A" or after[:1] == "."
+
+
 def _is_initial(text: Text, i: int) -> bool:
     """Is word i a capital with a full stop after it, or between two such?"""
-    if len(text.cased[i]) > 1 or not text.capital(i) or i + 1 == len(text.cased):
+    if text.is_lettered(i) or len(text.cased[i]) > 1 or not text.capital(i) or i + 1 == len(text.cased):
         return False
     return text.between(i)[:1] == "." or (text.between(i) == " " and text.folded[i + 1] in lexicon.cue("particles"))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from functools import cache
 
@@ -24,7 +25,7 @@ _MARKUP = (
 
 def plain(text: str) -> str:
     """A sentence of Markdown as words alone, in one line, without tags at its end."""
-    text = " ".join(text.split())
+    text = " ".join(html.unescape(text).split())
     for pattern, kept in _MARKUP:
         text = pattern.sub(kept, text)
     return "".join(c for c in text if c.isprintable()).strip(" -*•>|\t").lstrip(": ")

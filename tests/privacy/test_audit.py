@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+import urllib.parse
+from collections.abc import Callable
 
 import pytest
 from guarded import DAY, PATH, guard
@@ -100,6 +103,42 @@ def test_each_closed_level_is_guarded(pair: Pair, text: str, level: Level) -> No
     assert level in {finding.source_level for finding in guard(pair, NOTE).judge(text)}
 
 
+SECRET = "Willem twijfelt of hij de dakgoot van de loods nog laat maken"
+WRAPPED: dict[str, Callable[[str], str]] = {
+    "a word a line": lambda s: s.replace(" ", "\n"),
+    "an item a word": lambda s: "- " + s.replace(" ", "\n- "),
+    "a row of a table": lambda s: "| " + s.replace(" ", " | ") + " |",
+    "joined by signs": lambda s: s.replace(" ", "_"),
+    "hyphens in words": lambda s: re.sub(r"(\w\w)(\w{3})", r"\1-\2", s),
+    "bold in words": lambda s: re.sub(r"(\w\w)(\w{3})", r"\1**\2**", s),
+    "tags in words": lambda s: re.sub(r"(\w\w)(\w{3})", r"\1<b>\2</b>", s),
+    "entities": lambda s: "".join(f"&#{ord(sign)};" for sign in s),
+    "hyphens that nobody sees": lambda s: re.sub(r"(\w\w)(\w{3})", r"\1&shy;\2", s),
+    "of a web address": lambda s: urllib.parse.quote(s),
+    "a slip in each word": lambda s: re.sub(r"\b(\w)(\w)(\w)(\w+)", r"\1\3\2\4", s),
+    "spread over sentences": lambda s: re.sub(r"(\w+ \w+ \w+) (\w)", r"\1. \2", s),
+    "a word between": lambda s: s.replace(" ", " eh "),
+    "in a link": lambda s: f"[{s}](x)",
+    "in a comment": lambda s: f"<!-- {s} -->",
+    "no spaces": lambda s: s.replace(" ", ""),
+    "digits for letters": lambda s: s.translate(str.maketrans("aeio", "4310")),
+}
+
+
+@pytest.mark.parametrize("how", WRAPPED)
+def test_a_secret_is_seen_however_it_is_wrapped(pair: Pair, how: str) -> None:
+    judge = guard(pair, NOTE)
+    told = WRAPPED[how](SECRET.removeprefix("Willem "))
+    found = judge.judge(f"We spraken over mails.\n\n{told}\n")
+    assert found
+    assert all(f.text and f.start >= len("We spraken over mails.") for f in found)
+
+
+@pytest.mark.parametrize("text", ["Wi&#108;lem belde.", "Wi<b>ll</b>em belde.", "Wi**ll**em belde.", "Wil%6Cem belde."])
+def test_a_name_is_seen_as_a_page_would_show_it(pair: Pair, text: str) -> None:
+    assert "person" in kinds(guard(pair, NOTE).judge(text))
+
+
 @pytest.mark.parametrize(
     ("audience", "passes", "stopped"),
     [
@@ -132,6 +171,11 @@ def test_each_audience_has_its_own_measure(
         ("Dossier 29537/95 ligt er.", "number"),
         ("Er werd gezegd: “dat gaat mij veel te snel”.", "quotation"),
         ("De product owner vond het goed.", "role"),
+        ("De operationsdirecteur vond het goed.", "role"),
+        ("The director of operations liked it.", "role"),
+        ("In Tilburg zei de vestigingsmanager niets.", "role"),
+        ("W!llem vond het goed.", "number"),
+        ("W vond het goed.", "unknown-name"),
         ("De CFO vond het goed.", "role"),
         ("The head of procurement liked it.", "role"),
         ("De enige imker vond het goed.", "role"),
@@ -204,6 +248,9 @@ def boom(*_: object, **__: object) -> object:
         "Overlap.runs",
         "Overlap.bags",
         "Overlap.rare",
+        "Overlap.righted",
+        "Overlap.run_together",
+        "peeled",
         "Roles.find",
         "Known.find",
     ],
