@@ -74,7 +74,7 @@ def _taken(name: str) -> str:
         warn([f"{shown}: left out {', '.join(document.left_out)}; see the original for them, it is as it was"])
     if document.level is None:
         return document.text
-    warn([f"{shown}: a header, footer or label closes it, so the whole note is {document.level.value}"])
+    warn([f"{shown}: a header, a label or a mark closes all of it, so the note is {document.level.value}"])
     return frontmatter.closed(document.text, document.level)
 
 

@@ -13,6 +13,8 @@ from assistant.files import decode
 _VOICE = re.compile(r"<v(?:\.[\w.-]+)?\s+([^>]+)>")
 _TAG = re.compile(r"</?[a-zA-Z\d][^>]*>|\{\\[^}]*\}")
 _NAMED = re.compile(r"([^\W\d_][^\n:<>?!]{1,60}):\s+(?=\S)")  # as Zoom writes it
+_FROM_DIRECTORY = re.compile(r"(?P<last>[^,()]+), (?P<first>[^,()]+?)(?: \((?P<called>[^()]+)\))?")
+_INITIALS = re.compile(r"(?:[A-Z]\.?)+")
 _LONGEST_NAME = 6  # words
 
 
@@ -50,7 +52,20 @@ def _voices(cue: str) -> Iterator[tuple[str, str]]:
         if named and len(named[1].split()) <= _LONGEST_NAME:
             name, said = named[1], said[named.end() :]
         if said:
-            yield " ".join(html.unescape(name).split()), said
+            yield _in_order(" ".join(html.unescape(name).split())), said
+
+
+def _in_order(name: str) -> str:
+    """A name as people say it, where a directory has it as "Velde, N. van der (Noor) | Beleid"."""
+    name = name.split(" | ")[0]
+    match = _FROM_DIRECTORY.fullmatch(name)
+    if match is None:
+        return name
+    first = match["first"]
+    initials = [part for part in first.split() if _INITIALS.fullmatch(part)]
+    if match["called"] and initials:
+        first = " ".join([match["called"], *(part for part in first.split() if part not in initials)])
+    return f"{first} {match['last']}"
 
 
 def _turns(said: Iterable[tuple[str, str]]) -> Iterator[str]:

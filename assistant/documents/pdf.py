@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from assistant.documents.lines import item
 from assistant.documents.text import Document, Unreadable, asked_for, counted, missing
 from assistant.notes import marks
+from assistant.records import Level
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
@@ -59,7 +60,15 @@ def _document(reader: PdfReader) -> Document:
         *counted(len(reader.get_fields() or {}), "form field"),
         *(("the page headers and footers",) if repeated else ()),
     )
-    return Document("\n".join(_paragraphs(kept)) + "\n", left_out, asked_for(said if repeated else ""))
+    text = "\n".join(_paragraphs(kept)) + "\n"
+    return Document(text, left_out, _level(text, said if repeated else ""))
+
+
+def _level(text: str, wrapping: str) -> Level | None:
+    """The level of the whole: a tag or a label in the text closes all of it, as a PDF does not tell what it belongs to."""
+    found = [asked_for(wrapping), marks.closed_by(text.encode("utf-8"))]
+    found += [marks.of_label(line) for line in text.split("\n")]
+    return marks.strictest([level for level in found if level is not None])
 
 
 def _pictures(page: PageObject) -> int:

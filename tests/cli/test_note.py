@@ -46,7 +46,7 @@ def test_a_document_that_its_header_closes_becomes_a_closed_note(
     source = tmp_path / "memo.pdf"
     source.write_bytes(office.pdf(*[[f"Over {who}", "Persoonlijk en vertrouwelijk"] for who in ("A", "B", "C")]))
     done = prep("note", source, "--date", "2026-03-10")
-    assert "memo.pdf: a header, footer or label closes it, so the whole note is own" in done.err
+    assert "memo.pdf: a header, a label or a mark closes all of it, so the note is own" in done.err
     assert _added(programme).startswith("---\nlevel: own\n---\nOver A\n")
 
 

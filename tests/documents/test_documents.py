@@ -304,6 +304,22 @@ def test_a_trap_that_unpacks_to_gigabytes_is_not_unpacked(monkeypatch: pytest.Mo
         formats.read(packed.getvalue(), "trap.docx")
 
 
+@pytest.mark.parametrize(
+    ("listed", "called"),
+    [
+        ("Achterberg, Willem", "Willem Achterberg"),
+        ("Velde, N. van der (Noor)", "Noor van der Velde"),
+        ("Velde, Noor van der (Gast)", "Noor van der Velde"),
+        ("Willem Achterberg | Operations", "Willem Achterberg"),
+        ("Willem Achterberg (Gast)", "Willem Achterberg (Gast)"),
+        ("WA", "WA"),
+    ],
+)
+def test_a_speaker_has_the_name_that_people_say(listed: str, called: str) -> None:
+    cue = f"WEBVTT\n\n00:00:01.000 --> 00:00:02.000\n<v {listed}>Goed.</v>\n"
+    assert formats.read(cue.encode(), "teams.vtt").text == f"{called}: Goed.\n"
+
+
 # -- levels --
 
 
@@ -364,6 +380,12 @@ WRAPPED: list[tuple[str, Callable[[], bytes], Level]] = [
         lambda: office.pdf(*[[f"Over {who}", "Geheim"] for who in ("zijn baas", "Bram", "mij")]),
         Level.SEALED,
     ),
+    (
+        "tag.pdf",
+        lambda: office.pdf(["Over zijn baas", "en zijn bonus #vertrouwelijk", "Over de balie"]),
+        Level.CONFIDENTIAL,
+    ),
+    ("label.pdf", lambda: office.pdf(["Tussen ons: over zijn", "baas en zijn bonus"]), Level.CONFIDENTIAL),
     ("private.eml", _private, Level.OWN),
 ]
 
