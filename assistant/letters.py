@@ -52,12 +52,15 @@ class Drafter:
     def followup(self, discreet: bool) -> Followup:
         material = self.material(discreet)
         written = letter.write(material, self.phrases)
-        lines = [*(p.text for p in written.points), *(line for line in (material.told, material.kept) if line)]
+        lines = [
+            *(p.text for p in written.points if p.text),
+            *(line for line in (material.told, material.kept) if line),
+        ]
         text = self.office.whole(written.text, written.own, lines)
         if text is None:
             raise Refused("the mail as a whole did not pass the audit, so nothing of it is told; try --discreet")
         book = Book()
-        told = () if discreet else tuple(_told(p.commitment, book) for p in written.points)
+        told = () if discreet else tuple(_told(p.commitment, book) for p in written.points if p.text)
         return Followup(
             pair=self.desk.pair.slug,
             date=self.session.date,
@@ -89,7 +92,6 @@ class Drafter:
             told=next(self.worth_telling(), None),
             kept=next(self.kept(), None),
             points=points,
-            rest=bool(self.reasons),
             discreet=discreet,
         )
 
@@ -103,6 +105,8 @@ class Drafter:
                 yield letter.Point(self.office.promise(gist.tidied(commitment.text), commitment.level), commitment)
             except Unsayable as reason:
                 self.reasons.append(reason.kind)
+                if not commitment.level.closes:
+                    yield letter.Point(None, commitment)
 
     def _is_added(self, commitment: Commitment) -> bool:
         """Did a person add it to what the notes of this session or later say?"""

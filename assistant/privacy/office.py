@@ -15,8 +15,8 @@ from assistant.records import Audited, Level, Mailable
 
 # What is not for a mail in whatever sentence it stands.
 _NEVER = frozenset(("contact", "amount", "age"))
-# Kinds of words that stop a sentence for others and yet no promise: work is about customers, prices and plans.
-_WORK = frozenset(("business", "plans"))
+# A kind of words that stops a sentence for others and yet no promise: work is about customers and prices.
+_WORK = frozenset(("business",))
 _SHORTEST, _LONGEST = 6, 25  # words of a sentence that is quoted for itself
 
 
