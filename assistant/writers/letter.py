@@ -28,10 +28,17 @@ class Point(Struct, frozen=True):
     commitment: Commitment
 
 
+class Told(Struct, frozen=True):
+    """The one concrete thing of a mail: a line worth telling, a promise that was kept, what was left, or was asked."""
+
+    kind: Literal["told", "kept", "left", "asked"]
+    line: Mailable
+
+
 class Material(Struct, frozen=True):
     """All that a mail is written from. `cancelled` are the days lost since the session.
 
-    `about` are names of subjects; `told` is a line worth quoting, `kept` a promise that the other one kept.
+    `about` are names of subjects.
     """
 
     pair: Pair
@@ -41,8 +48,7 @@ class Material(Struct, frozen=True):
     calendar: Calendar
     cancelled: tuple[dt.date, ...]
     about: tuple[str, ...]
-    told: Mailable | None
-    kept: Mailable | None
+    told: Told | None
     points: tuple[Point, ...]
     discreet: bool
 
@@ -125,9 +131,8 @@ class _Writer:
         about = () if material.discreet else material.about
         values = {"date": self.day(material.session), "about": self.phrases.listed(about) if about else ""}
         yield self.say(words[f"{'about' if about else 'plain'}_{when}"], **values)
-        line, key = (material.told, "told") if material.told else (material.kept, "kept")
-        if line and not material.discreet:
-            yield fill(words[key], line=line)
+        if material.told and not material.discreet:
+            yield fill(words[material.told.kind], line=material.told.line)
 
     def rescue(self) -> Iterator[str]:
         lost, words = self.material.cancelled, self.phrases.openings

@@ -46,8 +46,7 @@ def material(
         ),
         cancelled=(),
         about=("roosters en planning",),
-        told=Mailable("Een ochtend meedraaien vertelt meer dan een kwartaal aan rapportages."),
-        kept=None,
+        told=letter.Told("told", Mailable("Een ochtend meedraaien vertelt meer dan een kwartaal aan rapportages.")),
         points=tuple(points),
         discreet=discreet,
     )
