@@ -23,9 +23,10 @@ from assistant.privacy.rewrite import Unsayable
 from assistant.programme.folder import Folder
 from assistant.records import Audience, Commitment, Level, Mailable, Note, Reading, Story
 from assistant.words import fold, stems
-from assistant.writers import letter
+from assistant.writers import letter, promised
 from assistant.writers.sources import Book
 
+_TELLING = 0.6  # how well a matter must stand by itself to be quoted
 _LONGEST_LABEL = 8  # words before a colon that only say what the line is
 
 
@@ -52,12 +53,15 @@ class Drafter:
     def followup(self, discreet: bool) -> Followup:
         material = self.material(discreet)
         written = letter.write(material, self.phrases)
-        lines = [*(p.text for p in written.points), *(line for line in (material.told, material.kept) if line)]
+        lines = [
+            *(p.text for p in written.points if p.text),
+            *([material.told.line] if material.told else []),
+        ]
         text = self.office.whole(written.text, written.own, lines)
         if text is None:
             raise Refused("the mail as a whole did not pass the audit, so nothing of it is told; try --discreet")
         book = Book()
-        told = () if discreet else tuple(_told(p.commitment, book) for p in written.points)
+        told = () if discreet else tuple(_told(p.commitment, book) for p in written.points if p.text)
         return Followup(
             pair=self.desk.pair.slug,
             date=self.session.date,
@@ -86,10 +90,8 @@ class Drafter:
             calendar=self.desk.calendar,
             cancelled=self.desk.facts(self.session).cancelled,
             about=tuple(self.about()),
-            told=next(self.worth_telling(), None),
-            kept=next(self.kept(), None),
+            told=next(self.concrete(), None),
             points=points,
-            rest=bool(self.reasons),
             discreet=discreet,
         )
 
@@ -103,6 +105,8 @@ class Drafter:
                 yield letter.Point(self.office.promise(gist.tidied(commitment.text), commitment.level), commitment)
             except Unsayable as reason:
                 self.reasons.append(reason.kind)
+                if not commitment.level.closes:
+                    yield letter.Point(None, commitment)
 
     def _is_added(self, commitment: Commitment) -> bool:
         """Did a person add it to what the notes of this session or later say?"""
@@ -122,17 +126,42 @@ class Drafter:
                 yield self.office.topic(text)
                 return
 
+    def concrete(self) -> Iterator[letter.Told]:
+        """What to thank for: a line worth telling, what the other one did, else what is left to think about."""
+        yield from (letter.Told("told", line) for line in self.worth_telling())
+        yield from (letter.Told("kept", line) for line in self.kept())
+        yield from (letter.Told("left", line) for line in self.left())
+        yield from (letter.Told("asked", line) for line in self.asked())
+
+    def left(self) -> Iterator[Mailable]:
+        """The matters that were raised and left that day, those left most plainly first."""
+        questions = {question.source.line for question in self.reading.questions}
+        for thread in sorted(self.reading.threads, key=lambda t: -t.likely):
+            matter = gist.of_thread(thread.title)
+            if matter.weight >= _TELLING and thread.source.line not in questions:
+                yield from self._quotable(matter.text.rstrip("?"), thread.source.level)
+
+    def asked(self) -> Iterator[Mailable]:
+        """The questions that were asked that day, the last one first."""
+        for question in self.reading.questions[::-1]:
+            yield from self._quotable(gist.tidied(question.text).strip("“”\"'?"), question.source.level)
+
+    def _quotable(self, text: str, level: Level) -> Iterator[Mailable]:
+        """A sentence in the language of the mail that may be quoted for itself, if it is one."""
+        spoken = wording.language_of(text, self.language) == self.language
+        if spoken and not promised.tells_of_somebody(text, self.language):
+            with suppress(Unsayable):
+                yield self.office.sentence(text, level)
+
     def worth_telling(self) -> Iterator[Mailable]:
         """The lines of the note that the pair marked to be told to others, and that tell something by themselves."""
         process_words = set(map(fold, self.phrases.process_words))
         for line in self.reading.lines:
             text, words = gist.tidied(line.text), {word.strip(".,:;") for word in fold(line.text).split()}
-            spoken = wording.language_of(text, self.language) == self.language
-            if line.level.openness > Level.PAIR.openness and spoken and not words & process_words:
+            if line.level.openness > Level.PAIR.openness and not words & process_words:
                 label, colon, rest = text.partition(": ")
                 text = rest[:1].upper() + rest[1:] if colon and len(label.split()) <= _LONGEST_LABEL else text
-                with suppress(Unsayable):
-                    yield self.office.sentence(text, line.level)
+                yield from self._quotable(text, line.level)
 
     def kept(self) -> Iterator[Mailable]:
         """The promises of the other one that were kept since the session before."""

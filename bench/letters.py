@@ -39,7 +39,7 @@ LINES = {
     "short": "mails of less than 150 words",
     "one_ask": "mails with one question, which is the one they name",
     "language": "mails whose own sentences are all in the pair's language",
-    "sides": "sides with a promise of that session fit for an inbox, of which the mail tells one",
+    "sides": "sides with promises of that session, all of which the mail tells, or counts where they are not for an inbox",
     "promises": "promises of that session at level pair, found again in the mail by half of their words",
     "gold": "the same by the gold of a careful reader, where there is one",
     "next": "mails that tell the next date, or ask for one",
@@ -113,9 +113,14 @@ def judge(desk: Desk, note: Note, mail: Followup, tally: Tally, what: str) -> No
     tally.add("language", not other & set(words(own)), what)
     drafter = letters.Drafter(desk, note, mail.from_, mail.language)  # the same gate, asked apart
     points = list(drafter.points())
+    sides = drafter.phrases.sides
     for owner in {p.commitment.owner for p in points} & {"mentor", "mentee"}:
         of_side = [p.text for p in points if p.commitment.owner == owner]
-        tally.add("sides", any(found(text, body) for text in of_side), f"{what} {owner}")
+        counted = (
+            re.search(rf"^- {sides['self' if owner == mail.from_ else 'other']}: .*(?:notities|notes)", body, re.M)
+            is not None
+        )
+        tally.add("sides", all(found(text, body) if text else counted for text in of_side), f"{what} {owner}")
     reading = next(r for r in desk.readings if r.note.path == note.path)
     for promise in reading.promises:
         if not promise.ticked and not promise.source.level.closes and promise.likely >= 0.5:

@@ -72,8 +72,8 @@ def _for_the_author(mail: Followup) -> None:
     """Say on stderr what is for the sender alone: doubts, and what was left out."""
     warn(list(mail.warnings))
     if mail.withheld.count and not mail.discreet:
-        left = "1 promise is" if mail.withheld.count == 1 else f"{mail.withheld.count} promises are"
-        warn([f"{left} left out, not being for an inbox; see `prep commitments {mail.pair}`"])
+        some = "1 promise is" if mail.withheld.count == 1 else f"{mail.withheld.count} promises are"
+        warn([f"{some} told without what it is about, not being for an inbox; see `prep commitments {mail.pair}`"])
 
 
 def invite(

@@ -22,16 +22,23 @@ _ORDER = ("self", "other", "both", "unknown")
 
 
 class Point(Struct, frozen=True):
-    """A promise as a mail may tell it."""
+    """A promise as a mail may tell it; without `text` only that there is one, whose, and by when."""
 
-    text: Mailable
+    text: Mailable | None
     commitment: Commitment
 
 
-class Material(Struct, frozen=True):
-    """All that a mail is written from. `cancelled` are the days lost since the session, `rest` that more was agreed.
+class Told(Struct, frozen=True):
+    """The one concrete thing of a mail: a line worth telling, a promise that was kept, what was left, or was asked."""
 
-    `about` are names of subjects; `told` is a line worth quoting, `kept` a promise that the other one kept.
+    kind: Literal["told", "kept", "left", "asked"]
+    line: Mailable
+
+
+class Material(Struct, frozen=True):
+    """All that a mail is written from. `cancelled` are the days lost since the session.
+
+    `about` are names of subjects.
     """
 
     pair: Pair
@@ -41,10 +48,8 @@ class Material(Struct, frozen=True):
     calendar: Calendar
     cancelled: tuple[dt.date, ...]
     about: tuple[str, ...]
-    told: Mailable | None
-    kept: Mailable | None
+    told: Told | None
     points: tuple[Point, ...]
-    rest: bool
     discreet: bool
 
 
@@ -126,9 +131,8 @@ class _Writer:
         about = () if material.discreet else material.about
         values = {"date": self.day(material.session), "about": self.phrases.listed(about) if about else ""}
         yield self.say(words[f"{'about' if about else 'plain'}_{when}"], **values)
-        line, key = (material.told, "told") if material.told else (material.kept, "kept")
-        if line and not material.discreet:
-            yield fill(words[key], line=line)
+        if material.told and not material.discreet:
+            yield fill(words[material.told.kind], line=material.told.line)
 
     def rescue(self) -> Iterator[str]:
         lost, words = self.material.cancelled, self.phrases.openings
@@ -156,26 +160,28 @@ class _Writer:
         words = self.phrases.promises
         if points:
             yield self.say(words["standing" if self.adrift else "agreed"])
-            yield from self.counts(points) if self.material.discreet else (self.line(p, most) for p in points)
-        if (self.material.rest or len(points) < len(self.material.points)) and not self.material.discreet:
-            yield self.say(words["rest" if points else "rest_alone"])
-
-    def line(self, point: Point, most: int) -> str:
-        words, due = self.phrases.promises, point.commitment.due
-        text = self.teller.said(shortened(point.text, most), point.commitment.owner)
-        if due is None or names_day(text, due, self.phrases.months):
-            return fill(words["line"], text=text)
-        return fill(words["line_due"], text=text, date=self.date(due))
-
-    def counts(self, points: list[Point]) -> Iterator[str]:
-        """How many promises each side made and by when, without a word of what."""
         for side in _ORDER:
             of_side = [p for p in points if self.side(p) == side]
-            if of_side:
-                days = dict.fromkeys(self.date(p.commitment.due) for p in of_side if p.commitment.due)
-                key = f"count_{'one' if len(of_side) == 1 else 'many'}{'_due' if days else ''}"
-                count, dates = self.phrases.number(len(of_side)), self.phrases.listed(list(days)) if days else ""
-                yield self.say(self.phrases.promises[key], side=self.phrases.sides[side], count=count, dates=dates)
+            told = [] if self.material.discreet else [p for p in of_side if p.text]
+            yield from (self.line(text, p.commitment, most) for p in told if (text := p.text))
+            yield from self.counted([p for p in of_side if p not in told], side)
+        if len(points) < len(self.material.points):
+            yield self.say(words["rest"])
+
+    def line(self, text: Mailable, commitment: Commitment, most: int) -> str:
+        words, due = self.phrases.promises, commitment.due
+        said = self.teller.said(shortened(text, most), commitment.owner)
+        if due is None or names_day(said, due, self.phrases.months):
+            return fill(words["line"], text=said)
+        return fill(words["line_due"], text=said, date=self.date(due))
+
+    def counted(self, points: list[Point], side: str) -> Iterator[str]:
+        """How many promises a side made and by when, without a word of what."""
+        if points:
+            days = dict.fromkeys(self.date(p.commitment.due) for p in points if p.commitment.due)
+            key = f"count_{'one' if len(points) == 1 else 'many'}{'_due' if days else ''}"
+            count, dates = self.phrases.number(len(points)), self.phrases.listed(list(days)) if days else ""
+            yield self.say(self.phrases.promises[key], side=self.phrases.sides[side], count=count, dates=dates)
 
     # -- how it closes --
 

@@ -158,6 +158,11 @@ def _first(text: str, word: str) -> str:
     return word[:1] + text[1:]
 
 
+def tells_of_somebody(text: str, language: str) -> bool:
+    """Is there a "he" or "her" in a text, who may be the one that it is read by?"""
+    return not _tokens(text).isdisjoint(_languages()[language].words("third"))
+
+
 def quoted(text: str) -> str:
     """A text in quotation marks, those within it made single."""
     inner = re.sub(r"[\"“„](?=\w)", "‘", text).replace('"', "’").replace("”", "’")

@@ -178,3 +178,24 @@ def test_every_session_of_the_demo_makes_a_mail_that_passes(demo: Path, prep: Pr
             assert {f.text for f in found} <= set(months)  # the next date is the calendar's, wherever else it stands
             message = message_from_bytes(out.read_bytes(), _class=EmailMessage, policy=strict)
             assert message.get_content().replace("\r\n", "\n") == mail["text"]
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("Meeting on the floor works better than meeting upstairs. #share", "What I take away from it: “Meeting on"),
+        ("Still open: who answers the customers after five o'clock.", "what we left: “who answers the customers"),
+        ("I asked: when did you last buy something in one of our branches?", "stays with me: “when did you last buy"),
+    ],
+)
+def test_it_thanks_for_one_concrete_thing(programme: Programme, prep: Prep, line: str, told: str) -> None:
+    programme.note("2026-05-04", f"We talked about the AI tools. Nobody had seen how they work.\n\n{line}\n")
+    mail = prep("followup", "--json", *NEXT_DAY).json
+    assert told in mail["text"]
+    assert mail["text"].count("?") == 1
+
+
+def test_it_thanks_for_a_promise_that_was_kept(programme: Programme, prep: Prep) -> None:
+    programme.note("2026-03-10", "- [ ] Willem: spend a morning at the counter of a branch\n")
+    programme.note("2026-05-04", "- [x] Willem: spend a morning at the counter of a branch\n\nWe talked.\n")
+    assert "you did what you had promised: “spend a morning" in prep("followup", *NEXT_DAY).out

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+import msgspec
 import pytest
 from case_files import cases
 from hypothesis import given
@@ -45,10 +46,8 @@ def material(
         ),
         cancelled=(),
         about=("roosters en planning",),
-        told=Mailable("Een ochtend meedraaien vertelt meer dan een kwartaal aan rapportages."),
-        kept=None,
+        told=letter.Told("told", Mailable("Een ochtend meedraaien vertelt meer dan een kwartaal aan rapportages.")),
         points=tuple(points),
-        rest=False,
         discreet=discreet,
     )
 
@@ -86,8 +85,8 @@ def test_a_discreet_mail_says_how_much_was_agreed_and_no_word_of_what() -> None:
     texts: list[tuple[str, Owner, int | None]] = [("geheimtaal", "mentor", 4), ("spreektaal", "mentee", None)]
     written = letter.write(material(texts, "on-track", True, True), prompts.letter_phrases("nl"))
     assert not re.search("taal|roosters|meedraaien", written.text)
-    assert "- ik: één ding, uiterlijk 23 mei" in written.text
-    assert "- jij: één ding" in written.text
+    assert "- ik: één ding dat in de notities staat, uiterlijk 23 mei" in written.text
+    assert "- jij: één ding dat in de notities staat\n" in written.text
 
 
 @pytest.mark.parametrize("today", [DAY + dt.timedelta(days=n) for n in range(20)])
@@ -104,3 +103,12 @@ def test_every_question_of_a_mail_is_one(language: str) -> None:
     assert all(ask.count("?") == 1 for ask in phrases.asks.values())
     others = (phrases.subjects, phrases.openings, phrases.thanks, phrases.promises, phrases.closings)
     assert not any("?" in sentence for listed in others for sentence in listed.values())
+
+
+def test_a_promise_that_is_not_for_an_inbox_is_told_by_whose_it_is_and_when() -> None:
+    given_ = material([("spreektaal", "mentor", None)], "on-track", True, False)
+    hidden = msgspec.structs.replace(given_.points[0].commitment, owner="mentee", due=dt.date(2026, 6, 1))
+    given_ = msgspec.structs.replace(given_, points=(*given_.points, letter.Point(None, hidden)))
+    text = letter.write(given_, prompts.letter_phrases("en")).text
+    assert "- me: spreektaal" in text
+    assert "- you: one thing that is in the notes, by 1 June" in text
