@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from assistant import cache, themes
-from assistant.endpoint.embeddings import Embeddings
 from assistant.errors import Usage
 from assistant.notes import corrections, marks, momentum, note, process, reader, restrictions, story
 from assistant.notes.corrections import Correction
@@ -42,6 +41,7 @@ if TYPE_CHECKING:  # what judges texts and what searches is imported where it is
     from assistant.privacy.rewrite import Rewriter
     from assistant.retrieval import search
     from assistant.retrieval.chunks import Document
+    from assistant.retrieval.vectors import Embedder
 
 
 class Desk:
@@ -155,11 +155,31 @@ class Desk:
 
     def gate(self, endpoint: Endpoint) -> Gate:
         """The one way by which text of this pair goes to an endpoint; raises Refused."""
+        from assistant.loopback import is_loopback
         from assistant.privacy.gate import Gate
         from assistant.privacy.pseudonyms import Pseudonyms
 
+        key = self.folder.pair_key(self.pair.slug)
+        if is_loopback(endpoint.base_url):
+            return Gate(endpoint, Pseudonyms(key, [self.pair]))  # people keep their names there
         texts = [passage.text for reading in self.readings for passage in reading.note.passages]
-        return Gate(endpoint, Pseudonyms(self.folder.pair_key(self.pair.slug), self._everybody(), texts))
+        return Gate(endpoint, Pseudonyms(key, self._everybody(), texts))
+
+    def _embedders(self) -> tuple[Embedder | None, Embedder | None]:
+        """What makes the vectors of the notes, and of the guidance; raises Refused and Unusable."""
+        endpoint = self.folder.programme.embedding
+        if endpoint is None or self.offline:
+            return None, None
+        from assistant.endpoint.embeddings import Embeddings
+        from assistant.privacy.gate import Gate
+        from assistant.privacy.pseudonyms import Pseudonyms
+
+        everybody = sorted(self._everybody(), key=lambda pair: pair.slug)
+        common = Gate(endpoint, Pseudonyms(self.folder.guidance_key, everybody))
+        return (
+            Embeddings(endpoint, self.gate(endpoint), self.folder.ledger(self.pair.slug)),
+            Embeddings(endpoint, common, self.folder.ledger(None)),
+        )
 
     def _written(self) -> list[Written]:
         """Every file in which people wrote of this pair, as it stands, with what was read in it."""
@@ -177,17 +197,16 @@ class Desk:
         from assistant.retrieval.index import open_index, rebuilt
         from assistant.retrieval.meanings import open_meanings
 
-        settings = self.folder.programme.embedding
-        embedder = Embeddings(settings) if settings and not self.offline else None
+        of_notes, of_guidance = self._embedders()
         homes = (
-            (self.folder.derived(self.pair.slug) / "index", self._documents()),
-            (self.folder.derived_guidance / "index", guidance_documents(self.folder)),
+            (self.folder.derived(self.pair.slug) / "index", self._documents(), of_notes),
+            (self.folder.derived_guidance / "index", guidance_documents(self.folder), of_guidance),
         )
         with contextlib.ExitStack() as stack:
             words = open_meanings(self.folder.word_lists, self.folder.scratch)
             stack.callback(words.close)
             found = []
-            for home, documents in homes:
+            for home, documents, embedder in homes:
                 index = open_index(home, documents, embedder)
                 found.append(search.Searchable(index, partial(rebuilt, home, documents, embedder), words))
                 stack.callback(found[-1].close)

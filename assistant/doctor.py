@@ -7,13 +7,15 @@ import os
 import sqlite3
 import stat
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from assistant.desk import Desk
 from assistant.endpoint.address import key_of
-from assistant.endpoint.embeddings import Embeddings
 from assistant.errors import PrepError
+from assistant.loopback import is_loopback
 from assistant.programme import place
 from assistant.programme.folder import Folder, find
+from assistant.records import Endpoint
 
 
 def findings(programme: Path | None, today: dt.date) -> list[str]:
@@ -25,21 +27,28 @@ def findings(programme: Path | None, today: dt.date) -> list[str]:
     except PrepError as error:
         return [*found, str(error)]
     found += map(str, settings.doubts)
-    if settings.embedding is not None:
-        try:
-            Embeddings(settings.embedding)
-        except PrepError as error:
-            found.append(str(error))
-    if settings.model is not None:
-        try:
-            key_of(settings.model, "model")
-        except PrepError as error:
-            found.append(str(error))
+    found += [*_service("model", settings.model), *_service("embedding", settings.embedding)]
     if not folder.slugs:
         found.append("there is no pair yet; add one with `prep pair add`")
     for slug in folder.slugs:
         found += _pair(folder, slug, today)
     return list(dict.fromkeys(found))
+
+
+def _service(table: str, endpoint: Endpoint | None) -> list[str]:
+    """What is wrong with [model] or [embedding], as far as can be told without asking anybody."""
+    if endpoint is None:
+        return []
+    try:
+        key_of(endpoint, table)
+    except PrepError as error:
+        return [str(error)]
+    if urlsplit(endpoint.base_url).scheme != "https" and not is_loopback(endpoint.base_url):
+        return [
+            f"prep.toml: [{table}] base_url is plain http to another machine, so who is on the way can read what is"
+            " sent; use https://"
+        ]
+    return []
 
 
 def _machine() -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from urllib.parse import urlsplit
 
 import msgspec
@@ -47,9 +47,15 @@ class Gate:
                 " where others can read it, so nothing is sent; write https:// in base_url"
             )
         self.host = parts.netloc
-        with closing_on_failure("the word lists"):
-            lexicon.ready()
-            self._fixed = fixed.Fixed(texts)
+        if not self.local:
+            with closing_on_failure("the word lists"):
+                lexicon.ready()
+                self._fixed = fixed.Fixed(texts)
+
+    @property
+    def under(self) -> str:
+        """The mark of the pseudonyms under which text goes out, "" where it goes as it stands."""
+        return "" if self.local else self._pseudonyms.mark
 
     def admits(self, level: Level, audience: Audience) -> bool:
         """May text of this level be part of a request, for this audience to this endpoint?"""
@@ -68,7 +74,7 @@ class Gate:
         with closing_on_failure("the pseudonyms"):
             return self._pseudonyms.cover(text)
 
-    def seal(self, payload: dict[str, object], task: str, audience: Audience) -> Outgoing:
+    def seal(self, payload: Mapping[str, object], task: str, audience: Audience) -> Outgoing:
         """A request as the bytes that go out: all of it covered that is not yet, and searched; raises Refused."""
         with closing_on_failure("the request"):
             request: object = payload if self.local else self._covered(payload)

@@ -107,6 +107,11 @@ class Pseudonyms:
         self._names: dict[str, str] = {}  # what each token says in an answer
         self.learned = Learned(texts, self.known)
 
+    @property
+    def mark(self) -> str:
+        """Which key this is, and says nothing of it."""
+        return tokens.code(self._key, "", 8)
+
     def cover(self, text: str) -> Covered:
         """The text with tokens for all that identifies; raises Refused should it not come back exactly."""
         parts = self._covered([text], _nothing)

@@ -99,6 +99,11 @@ class Folder:
         """The key of a pair's pseudonyms and of its lines in the ledger, made where there is none; raises Refused."""
         return keys.key(self.derived(slug) / "pair.key", self.scratch)
 
+    @property
+    def guidance_key(self) -> bytes:
+        """The key of the pseudonyms under which guidance goes to a service; raises Refused."""
+        return keys.key(self.private / "guidance.key", self.scratch)
+
     def ledger(self, slug: str | None) -> Ledger:
         """The ledger, for requests that are made for a pair, or for none."""
         return Ledger(self.root, self.private, self.pair_key(slug) if slug else None)

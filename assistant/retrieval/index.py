@@ -16,7 +16,7 @@ import re
 import secrets
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from assistant.errors import ModelFailed
@@ -137,21 +137,40 @@ def _update(index: Index, documents: list[Document]) -> None:
     new = [d for d in documents if there.get(d.path) != d.digest]
     if not gone and not new:
         return
-    vectors = _embedded(index.embedder, new)
     old_rows = [row for path in gone for row in index.lexical.ids_of(path)]
+    vectors = _embedded(index.embedder, new, _vectors_of(index, old_rows))
     new_rows = index.lexical.update(gone, new)
     if index.vectors is not None:
         index.vectors.remove(old_rows)  # first, since SQLite gives their numbers out again
         _add(index, new_rows, vectors)
 
 
-def _embedded(embedder: Embedder | None, documents: list[Document]) -> list[list[float]]:
-    """A vector for each chunk that may be embedded, in their order; raises ModelFailed."""
-    texts = [embedded_text(c) for c in all_chunks(documents) if may_be_embedded(c)] if embedder else []
-    return embedder.embed(texts) if embedder and texts else []
+def _vectors_of(index: Index, rows: list[int]) -> dict[str, Sequence[float]]:
+    """The vectors of chunks that go, by their text: most of a note that was changed is as it was."""
+    if index.vectors is None:
+        return {}
+    embedded = index.lexical.embedded()
+    there = index.lexical.get(row for row in rows if row in embedded)
+    vectors = index.vectors.get(list(there))
+    return {embedded_text(chunk): vectors[row] for row, chunk in there.items()}
 
 
-def _add(index: Index, rows: list[int], vectors: list[list[float]]) -> None:
+def _embedded(
+    embedder: Embedder | None, documents: list[Document], known: Mapping[str, Sequence[float]]
+) -> list[Sequence[float]]:
+    """A vector for each chunk that may be embedded, in their order, out of `known` where one is; raises ModelFailed."""
+    if embedder is None:
+        return []
+    texts = [embedded_text(c) for c in all_chunks(documents) if may_be_embedded(c, embedder.least)]
+    new = [text for text in dict.fromkeys(texts) if text not in known]
+    fresh = embedder.embed(new) if new else []
+    if len(fresh) != len(new):
+        raise Damaged("one vector a chunk")
+    found = {**known, **dict(zip(new, fresh, strict=True))}
+    return [found[text] for text in texts]
+
+
+def _add(index: Index, rows: list[int], vectors: Sequence[Sequence[float]]) -> None:
     """Put the vectors of new chunks in; `rows` are all new chunks, those without a vector too."""
     embedded = index.lexical.embedded()
     if index.vectors is not None:
@@ -171,11 +190,11 @@ def embedded_text(chunk: Chunk) -> str:
 
 
 def _fresh(folder: Path, documents: list[Document], embedder: Embedder | None) -> Index:
-    vectors = _embedded(embedder, documents)
+    vectors = _embedded(embedder, documents, {})
     home = private_folder(folder / secrets.token_hex(8))
     index: Index | None = None
     try:
-        index = Index(Lexical.create(home / _FILE, embedder.name if embedder else ""), None, embedder, home)
+        index = Index(_new_lexical(home / _FILE, embedder), None, embedder, home)
         rows = index.lexical.update([], documents)
         if embedder is not None:
             index.vectors = Vectors(home / "vectors")
@@ -189,6 +208,10 @@ def _fresh(folder: Path, documents: list[Document], embedder: Embedder | None) -
     with contextlib.suppress(OSError):
         _tidy(folder, home.name)
     return index
+
+
+def _new_lexical(path: Path, embedder: Embedder | None) -> Lexical:
+    return Lexical.create(path, embedder.name, embedder.least) if embedder else Lexical.create(path, "")
 
 
 def _tidy(folder: Path, name: str) -> None:

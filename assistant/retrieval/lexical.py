@@ -8,6 +8,7 @@ from __future__ import annotations
 import sqlite3
 import zlib
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from assistant.retrieval.meanings import Meanings
 
 # Part of what an index must match: a change of the columns or of the chunks makes every index anew.
-FORMAT = "5"
+FORMAT = "6"
 _TABLES = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE document(path TEXT PRIMARY KEY, digest TEXT) WITHOUT ROWID;
@@ -53,8 +54,8 @@ class Lexical:
         self.db.execute(_VOCABULARY)
 
     @classmethod
-    def create(cls, path: Path | None, embedder: str) -> Lexical:
-        """A new empty index; `embedder` names what makes its vectors, "" for none."""
+    def create(cls, path: Path | None, embedder: str, least: Level = Level.CONFIDENTIAL) -> Lexical:
+        """A new empty index; `embedder` names what makes its vectors, "" for none, `least` what it may read."""
         index = cls.__new__(cls)
         index.db = sqlite3.connect(":memory:" if path is None else path, timeout=5)
         try:
@@ -62,7 +63,8 @@ class Lexical:
             index.db.executescript(_TABLES)
             index.db.execute(_VOCABULARY)
             with index.db:
-                index.db.executemany("INSERT INTO meta VALUES (?, ?)", [("format", FORMAT), ("embedder", embedder)])
+                meta = [("format", FORMAT), ("embedder", embedder), ("least", least.value)]
+                index.db.executemany("INSERT INTO meta VALUES (?, ?)", meta)
         except BaseException:
             index.close()
             raise
@@ -76,6 +78,11 @@ class Lexical:
         meta = dict(self.db.execute("SELECT key, value FROM meta"))
         if meta.get("format") != FORMAT or (embedder is not None and meta.get("embedder") != embedder):
             raise Damaged("another format")
+
+    @cached_property
+    def _least(self) -> Level:
+        """The most closed level of which chunks have a vector."""
+        return Level(self.db.execute("SELECT value FROM meta WHERE key = 'least'").fetchone()[0])
 
     def digests(self) -> dict[str, str]:
         """The hash of every document in it, by path."""
@@ -98,7 +105,7 @@ class Lexical:
         body = msgspec.json.encode(chunk)
         row = self.db.execute(
             "INSERT INTO chunk(path, body, crc, embedded) VALUES (?, ?, ?, ?) RETURNING id",
-            (chunk.path, body, zlib.crc32(body), may_be_embedded(chunk)),
+            (chunk.path, body, zlib.crc32(body), may_be_embedded(chunk, self._least)),
         ).fetchone()[0]
         found = bare_words(" ".join([*chunk.section, chunk.text]))
         self.db.execute(
@@ -178,9 +185,9 @@ def _connected(path: Path) -> sqlite3.Connection:
     raise AssertionError("unreachable")
 
 
-def may_be_embedded(chunk: Chunk) -> bool:
-    """May a model on this machine read it? What is the author's own it may not (contract, section 2)."""
-    return chunk.level.openness >= Level.CONFIDENTIAL.openness
+def may_be_embedded(chunk: Chunk, least: Level) -> bool:
+    """May a model that reads this level and more open ones read it? What is the author's own none may."""
+    return chunk.level.openness >= max(least.openness, Level.CONFIDENTIAL.openness)
 
 
 def expression(question: Question) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
+from assistant.records import Level
 from assistant.retrieval.lexical import Damaged
 
 if TYPE_CHECKING:
@@ -24,9 +25,13 @@ _NEVER = 1_000_000_000
 
 
 class Embedder(Protocol):
-    """Turns texts into vectors of one length. `name` says which model, so that vectors are never mixed."""
+    """Turns texts into vectors of one length. `name` says which model, so that vectors are never mixed.
+
+    `least` is the most closed level of which it may read text.
+    """
 
     name: str
+    least: Level
 
     def embed(self, texts: Sequence[str]) -> list[list[float]]:
         """One vector a text; raises ModelFailed."""
@@ -95,6 +100,17 @@ class Vectors:
         if ids:
             with _damage():
                 self._rows.delete(ids=[str(n) for n in ids])
+
+    def get(self, ids: Sequence[int]) -> dict[int, Sequence[float]]:
+        """Vectors by row number."""
+        if not ids:
+            return {}
+        with _damage():
+            found = self._rows.get(ids=[str(n) for n in ids], include=["embeddings"])
+        vectors = found["embeddings"]
+        if vectors is None or len(vectors) != len(ids):
+            raise Damaged("vectors are missing")
+        return {int(row): [float(x) for x in vector] for row, vector in zip(found["ids"], vectors, strict=True)}
 
     def count(self) -> int:
         """How many rows there are."""

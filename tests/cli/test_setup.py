@@ -170,6 +170,27 @@ def test_a_key_in_prep_toml_is_refused(prep: Prep, programme: Programme) -> None
     assert "sk-1" not in done.err
 
 
+@pytest.mark.parametrize("table", ["model", "embedding"])
+def test_doctor_warns_of_a_service_that_can_be_listened_to_or_lacks_its_key(
+    prep: Prep, programme: Programme, monkeypatch: pytest.MonkeyPatch, table: str
+) -> None:
+    toml = programme.root / "prep.toml"
+    plain = toml.read_text(encoding="utf-8")
+
+    def told(url: str, more: str = "") -> str:
+        toml.write_text(f'{plain}[{table}]\nbase_url = "{url}"\nname = "m"\n{more}', encoding="utf-8")
+        return "\n".join(line for line in prep("doctor", *TODAY, ok=False).out.splitlines() if f"[{table}]" in line)
+
+    key = 'api_key_env = "A_KEY_OF_PREP"\n'
+    monkeypatch.delenv("A_KEY_OF_PREP", raising=False)
+    assert "plain http to another machine" in told("http://192.168.1.20:11434/v1")
+    assert "https://" in told("http://192.168.1.20:11434/v1", key)
+    assert "A_KEY_OF_PREP is not set" in told("https://models.example/v1", key)
+    monkeypatch.setenv("A_KEY_OF_PREP", "abc123")
+    for url in ("https://models.example/v1", "http://127.0.0.1:11434/v1", "http://localhost:1/v1"):
+        assert told(url, key) == told(url) == ""
+
+
 def test_pair_add_asks_one_question_about_a_wish_that_is_too_wide(prep: Prep, programme: Programme) -> None:
     names = ["--mentor", "Anna Aa", "--mentee", "Bert Bee", "--started", "2026-01-15"]
     wide = prep("pair", "add", "wide", *names, "--interest", "social media", "--learning", "leadership")

@@ -17,7 +17,7 @@ from pathlib import Path
 from assistant.errors import ModelFailed
 from assistant.files import digest
 from assistant.notes import note
-from assistant.records import Hit
+from assistant.records import Hit, Level
 from assistant.retrieval import search
 from assistant.retrieval.chunks import Document
 from assistant.retrieval.index import open_index, rebuilt
@@ -30,7 +30,8 @@ TESTS = Path(__file__).resolve().parent.parent
 class Hashed:
     """Words hashed into 16 dimensions. `given` is all it was asked; it fails while `down`."""
 
-    def __init__(self, name: str = "hashed", size: int = 16) -> None:
+    def __init__(self, name: str = "hashed", size: int = 16, least: Level = Level.CONFIDENTIAL) -> None:
+        self.least = least
         self.name, self.size, self.down = name, size, False
         self.given: list[str] = []
 

@@ -117,6 +117,7 @@ class Axes:
     """A tiny embedder: each text is a direction by what it is about, in whatever words. Counts what it was given."""
 
     name = "axes"
+    least = Level.CONFIDENTIAL
     subjects = (("rooster", "schedule", "planning"), ("brood", "bread", "loaf"), ("kassa", "till", "checkout"))
 
     def __init__(self) -> None:

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from retrieval.indexed import Hashed, ask, document, generations, texts
 
+from assistant.records import Level
 from assistant.retrieval.chunks import Document
 from assistant.retrieval.index import open_index, rebuilt
 from assistant.retrieval.search import Searchable
@@ -48,6 +49,30 @@ def test_a_note_that_went_takes_its_vectors_along(tmp_path: Path) -> None:
     assert rows(tmp_path, hashed, [ROSTERS]) == (1, 1)
     assert generations(tmp_path) == made  # taken out, not made anew
     assert [hit.path for hit in ask(tmp_path, [ROSTERS], "kassa staat vast", hashed)] == ["2026-01-10.md"]
+
+
+def test_an_edit_costs_the_chunks_that_changed_alone(tmp_path: Path) -> None:
+    parts = [f"# {name}\n\n" + f"Wat er over {name} gezegd is. " * 30 for name in ("brood", "kassa", "rooster")]
+    hashed = Hashed()
+    ask(tmp_path, [document("2026-01-10.md", "\n\n".join(parts))], "kassa", hashed)
+    hashed.given.clear()
+    edited = document("2026-01-10.md", "\n\n".join([*parts[:2], parts[2].replace("gezegd", "gevraagd")]))
+    ask(tmp_path, [edited], "kassa", hashed)
+    made = [text for text in hashed.given if text != "kassa"]
+    assert made
+    assert all("gevraagd" in text for text in made)
+    kept, count = rows(tmp_path, hashed, [edited])
+    assert kept == count > len(made)
+
+
+def test_what_a_model_may_not_read_has_no_vector(tmp_path: Path) -> None:
+    note = document("2026-01-10.md", "De kassa staat vast.\n\n## Vertrouwelijk\n\nDe winkel gaat dicht.\n")
+    for least, count in ((Level.CONFIDENTIAL, 2), (Level.PAIR, 1), (Level.SEALED, 2)):
+        hashed = Hashed(f"reads {least.value}", least=least)
+        ask(tmp_path, [note], "kassa", hashed)
+        assert rows(tmp_path, hashed, [note]) == (count, count)
+        assert any("gaat dicht" in text for text in hashed.given) is (count == 2)
+        assert any(hit.text == "De winkel gaat dicht." for hit in ask(tmp_path, [note], "winkel dicht", hashed))
 
 
 def test_many_vectors_are_kept_in_no_file_that_could_end_the_process(tmp_path: Path) -> None:
