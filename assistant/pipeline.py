@@ -55,7 +55,9 @@ def _agenda_writer(
     def writer(model: Modelling) -> Writer:
         from assistant.writers.modelled import Writer
 
-        return Writer(brief, plain, desk.readable(audience), said, desk.folder.root / "prompts", model.here)
+        return Writer(
+            brief, plain, desk.readable(audience), said, desk.folder.root / "prompts", model.may_read(audience)
+        )
 
     return writer, plain
 
