@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from msgspec import Struct
 
 from assistant.desk import Desk
 from assistant.endpoint.client import Client
 from assistant.endpoint.ladder import Ladder
+from assistant.records import Audience, Level
 
 
 class Modelling(Struct, frozen=True):
-    """A model to ask. `here` says that it runs on this very machine; `say` takes what people should know meanwhile."""
+    """A model to ask. `admits` says what it may read for an audience; `say` takes what people should know meanwhile."""
 
     ladder: Ladder
-    here: bool
+    admits: Callable[[Level, Audience], bool]
     say: Callable[[str], None]
+
+    def may_read(self, audience: Audience) -> Callable[[Level], bool]:
+        """Of which levels the model may read text, for this audience."""
+        return partial(self._admitted, audience)
+
+    def _admitted(self, audience: Audience, level: Level) -> bool:
+        return self.admits(level, audience)
 
 
 def modelling(
@@ -29,4 +38,4 @@ def modelling(
     gate = desk.gate(endpoint)
     client = Client(endpoint, say, progress, folder.ledger(desk.pair.slug))
     ladder = Ladder(client, gate, folder.private / "model.json", folder.scratch, say)
-    return Modelling(ladder, gate.local, say)
+    return Modelling(ladder, gate.admits, say)

@@ -60,7 +60,8 @@ def _agenda_writer(
         from assistant.writers.modelled import Writer
 
         short = msgspec.structs.replace(brief, minutes=plain.session.minutes)
-        return Writer(short, plain, desk.readable(audience), said, desk.folder.root / "prompts", model.here)
+        may_read = model.may_read(audience)
+        return Writer(short, plain, desk.readable(audience), said, desk.folder.root / "prompts", may_read)
 
     return writer, plain
 

@@ -26,7 +26,7 @@ from assistant.endpoint.client import Client
 from assistant.endpoint.ladder import Ladder
 from assistant.modelling import Modelling
 from assistant.programme.folder import Folder
-from assistant.records import Audience, Endpoint, Outgoing
+from assistant.records import Audience, Endpoint, Level, Outgoing
 
 DEMO = Path(__file__).resolve().parents[1] / "corpus" / "demo"
 TODAY = dt.date(2026, 7, 6)
@@ -46,6 +46,10 @@ class Seeded:
         return text
 
 
+def may_read(level: Level, audience: Audience) -> bool:
+    return level.openness >= Level.CONFIDENTIAL.openness
+
+
 def drafts(language: str, wanted: int, home: Path) -> Counter[str]:
     """Write drafts for the demo pairs of a language in turn, and count what became of their items."""
     counts: Counter[str] = Counter()
@@ -54,7 +58,7 @@ def drafts(language: str, wanted: int, home: Path) -> Counter[str]:
     desks = [Desk(folder, slug, TODAY) for slug in folder.slugs]
     with engine.running(language) as url:
         client = Client(Endpoint(url, "tiny"), lambda _: None)
-        model = Modelling(Ladder(client, Seeded(), root / "model.json", root / "tmp", lambda _: None), True, print)
+        model = Modelling(Ladder(client, Seeded(), root / "model.json", root / "tmp", lambda _: None), may_read, print)
         for number in range(wanted):
             desk = desks[number % len(desks)]
             plain = pipeline.agenda(desk, Audience.PAIR, language, None, "draft")

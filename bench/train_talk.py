@@ -81,8 +81,8 @@ def note_bags(found: list[Piece], answers: list[str], unsure: list[str], kind: s
         mine = [x for x in answers if overlaps(flat(piece.text), flat(x))]
         for answer in mine:
             bags.setdefault(answer, Bag(author, True, [], 2.0)).clauses.append(features(found, at))
-        tells_on = at and before and found[at - 1].said.block == piece.said.block and len(piece.matter()) < SCANT
-        before = bool(mine) or (before and tells_on)  # what follows an answer in its paragraph may be what left it
+        tells_on = before and found[at - 1].said.block == piece.said.block and len(piece.matter()) < SCANT
+        before = bool(mine) or tells_on  # what follows an answer in its paragraph may be what left it
         if not before and not any(overlaps(flat(piece.text), flat(x)) for x in unsure):
             yield Bag(author, False, [features(found, at)])
     yield from bags.values()

@@ -30,11 +30,6 @@ def most_closed(audience: Audience) -> Level:
     return _MOST_CLOSED[audience]
 
 
-def model_may_read(level: Level, here: bool) -> bool:
-    """May a model read text of this level? `here` is one on this very machine. Sealed and own text none may."""
-    return level.openness >= (Level.CONFIDENTIAL if here else Level.PAIR).openness
-
-
 def cut(readings: Iterable[Reading], audience: Audience) -> Readable:
     """The readings with everything closed to the audience taken out.
 

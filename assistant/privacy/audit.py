@@ -164,13 +164,13 @@ class Guard:
 
     def _wrapped(self, text: str, overlap: Overlap) -> list[Finding]:
         """What is seen only when tags, entities and signs inside words are taken off: people, and closed text."""
-        with _closing_on_failure("the text"):
+        with closing_on_failure("the text"):
             shown, at = peeled(text)
             if shown == text:
                 return []
             seen = self.rosters.shown(shown)
         found: list[Finding] = []
-        with _closing_on_failure("wrapped"):
+        with closing_on_failure("wrapped"):
             found += (f for f in self._identified(seen, overlap) if f.kind == "person")
             found += self._shared(seen, overlap)
         places = ((at[f.start], at[f.end - 1] + 1, f) for f in found)

@@ -5,21 +5,17 @@ What it may not read is not in it. A note's text is one line with its key before
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable, Iterable
 
 from msgspec import Struct
 
 from assistant import briefing
 from assistant.drafts import Agenda, Item
+from assistant.privacy import spotlight
 from assistant.records import Level, Note, Passage, Readable, Source
 
 _NEAR = 6  # lines around a cited one from which more is told
 _MORE = 4  # sentences more for an item
-_SWAPS = str.maketrans(
-    {"<": "‹", ">": "›", "|": "/", "`": "'", "{": "(", "}": ")", "[": "(", "]": ")", "#": "", "~": "-"}
-)
 
 
 class Offered(Struct, frozen=True):
@@ -76,8 +72,7 @@ def material(
 
 def plain(text: str) -> str:
     """A text as one line that can't end its frame: no line ends, no brackets, no signs that nobody sees."""
-    seen = "".join(c for c in text if unicodedata.category(c) not in ("Cf", "Cc", "Co", "Cn") or c.isspace())
-    return re.sub(r"\s+", " ", seen.translate(_SWAPS)).strip()
+    return " ".join(spotlight.safe(text).split())
 
 
 def _offered(item: Item, place: int, key: str, leads: dict[str, str], sources: tuple[str, ...]) -> Offered:

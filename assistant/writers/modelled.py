@@ -20,9 +20,8 @@ from assistant.drafts import Agenda, Item
 from assistant.endpoint.faults import Fault
 from assistant.endpoint.ladder import Ladder, Misshapen, Task
 from assistant.errors import ModelFailed, Refused, Unusable
-from assistant.privacy.audience import model_may_read
 from assistant.prompts import AgendaPhrases
-from assistant.records import Audience, Level, Person, Readable, Source
+from assistant.records import Level, Person, Readable, Source
 from assistant.words import jaccard, stems, words
 from assistant.writers import claims
 from assistant.writers.claims import Demand, Ground, Reason, Vow
@@ -68,7 +67,7 @@ Answers = dict[str, Written | None]
 
 
 class Writer:
-    """Writes one agenda anew. `plain` is the built-in writer's, `here` says that the model runs on this machine."""
+    """Writes one agenda anew: `agenda`, which is the built-in writer's. `may_read` says what the model may see."""
 
     def __init__(
         self,
@@ -77,10 +76,10 @@ class Writer:
         readable: Readable,
         phrases: AgendaPhrases,
         override: Path | None,
-        here: bool,
+        may_read: Callable[[Level], bool],
     ) -> None:
         self._brief, self._plain, self._readable, self._phrases = brief, agenda, readable, phrases
-        self._override, self._here = override, here
+        self._override, self._may_read = override, may_read
         self._names = {"mentor": _first(brief.pair.mentor), "mentee": _first(brief.pair.mentee)}
 
     def task(self) -> Task | None:
@@ -119,9 +118,6 @@ class Writer:
         leads = {side: text.format(**self._names) for side, text in self._phrases.leads.items()}
         return material(self._plain, self._readable, self._may_read, leads, context)
 
-    def _may_read(self, level: Level) -> bool:
-        return model_may_read(level, self._here)
-
     def _task(self, seen: Material) -> Task:
         calendar, phrases, today = self._brief.calendar, self._phrases, self._brief.today
         session = {
@@ -141,7 +137,7 @@ class Writer:
             "asked": self._asked(),
         }
         prompt = prompts.model_prompt("agenda.model", self._brief.language, self._override, values)
-        audience = Audience.PAIR if self._brief.audience is Audience.OWN else self._brief.audience
+        audience = self._brief.audience
         name = f"{prompt.id}/{prompt.version}"
         return Task(name, audience.value, prompt.rules, prompt.data, prompt.repair, prompt.schema, schema(seen))
 

@@ -109,10 +109,10 @@ def test_text_of_notes_stays_in_its_line(prep: Prep, programme: Programme, model
     )
     next_session(prep)
     prompt = prompt_of(json.loads(model.bodies[0]))
-    lines = [line for line in prompt.split("\n") if "mentor ))" in line]
+    lines = [line for line in prompt.split("\n") if "{{ mentor }}" in line]
     assert lines
     assert all(re.match(r"n\d+ \| 20 June 2026 \| |proposed ", line) for line in lines)
-    assert all(not set("<>`{}[]") & set(line) for line in lines)
+    assert all(not set("<>`[]") & set(line) for line in lines)
 
 
 def test_longer_than_the_model_can_read(prep: Prep, model: ModelServer) -> None:
@@ -148,6 +148,17 @@ def test_a_model_elsewhere_that_does_not_answer_leaves_the_built_in_agenda(prep:
     done = prep("next-session", "--json", "--no-save", *TODAY)
     assert done.json["writer"] == "offline"
     assert "nothing answers at models.example" in done.err
+
+
+def test_a_model_elsewhere_learns_no_name(prep: Prep, programme: Programme) -> None:
+    programme.note("2026-05-12", NOTE)
+    name_model(programme.root, "https://models.example/v1")
+    shown = prep("next-session", "--show-prompt", *TODAY).out
+    assert "paper list" in shown
+    for name in ("Willem", "Achterberg", "Noor", "Tilburg", "can stay open"):
+        assert name not in shown
+    assert shown == prep("next-session", "--show-prompt", *TODAY).out
+    assert not (programme.root / "ledger.jsonl").exists()
 
 
 def test_openai_is_loaded_for_a_request_alone(programme: Programme) -> None:

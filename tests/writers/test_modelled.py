@@ -16,7 +16,7 @@ from assistant.drafts import Agenda, Item
 from assistant.endpoint.ladder import Task
 from assistant.modelling import Modelling
 from assistant.programme.folder import Folder
-from assistant.records import Audience
+from assistant.records import Audience, Level
 
 PAIR = """language = "en"
 cadence = "2 months"
@@ -52,8 +52,12 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
 
 
 def written(desk: Desk, answer: Callable[[dict[str, Any]], object] | None) -> Agenda:
-    model = Modelling(Scripted(answer), True, lambda _: None) if answer else None  # type: ignore[arg-type]
+    model = Modelling(Scripted(answer), reads_all, lambda _: None) if answer else None  # type: ignore[arg-type]
     return pipeline.agenda(desk, Audience.PAIR, "en", 60, "2026-07-06-agenda", model)
+
+
+def reads_all(level: Level, audience: Audience) -> bool:
+    return True
 
 
 def item(agenda: Agenda, kind: str) -> Item:
@@ -114,7 +118,7 @@ def test_a_question_is_not_asked_twice(desk: Desk) -> None:
 
 def test_the_schema_names_each_item_with_its_own_sources(desk: Desk) -> None:
     scripted = Scripted(lambda request: reply(request, GOOD))
-    pipeline.agenda(desk, Audience.PAIR, "en", 60, "2026-07-06-agenda", Modelling(scripted, True, print))  # type: ignore[arg-type]
+    pipeline.agenda(desk, Audience.PAIR, "en", 60, "2026-07-06-agenda", Modelling(scripted, reads_all, print))  # type: ignore[arg-type]
     schema = scripted.asked[0].schema
     assert schema["required"] == list(schema["properties"])
     for form in schema["properties"].values():
