@@ -36,7 +36,7 @@ FIRMNESS = 6.0
 OF_A_STORY = 0.25  # what a sentence of a made-up story counts beside one of a whole pair
 LEAST = 0.15
 STORIES = "stories"
-SURE = 0.35  # how likely a promise must be closed to be taken for closed
+SURE = 0.4  # how likely a promise must be closed to be taken for closed
 KIND = frozenset({"one", "done", "dropped", "near_dropped", "negation"})
 FOR = frozenset(
     {

@@ -80,6 +80,18 @@ def in_part(tokens: list[str]) -> bool:
             return True
         if few > many and before and before[-1] in _words("the") and not _words("of").isdisjoint(before):
             return True
+    return _rest_stays(tokens, [at for at, _ in found])
+
+
+def _rest_stays(tokens: list[str], counts: list[int]) -> bool:
+    """A count, and then that others are not there: "drie zijn af, de andere twee volgen", "12 gelezen, 20 niet"."""
+    for at in counts:
+        if at and tokens[at - 1] in _words("no_more"):
+            return True
+        behind = tokens[at + 1 :]
+        ahead = not (_words("negation") | _words("to_come")).isdisjoint(behind)
+        if ahead and (not _words("others").isdisjoint(behind) or any(at < other for other in counts)):
+            return True
     return False
 
 
