@@ -119,3 +119,27 @@ def test_the_handover_of_the_demo_has_all_open_promises_and_passes(demo: Path, p
 )
 def test_a_cadence_is_said_in_words(language: str, cadence: str, said: str) -> None:
     assert prompts.letter_phrases(language).cadence(cadence) == said
+
+
+class Terminal(io.StringIO):
+    """Somebody who types."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("answer", "kept"), [("y", True), ("n", False)])
+def test_on_a_terminal_it_is_ticked_read_and_agreed_to(
+    noted: Programme, prep: Prep, monkeypatch: pytest.MonkeyPatch, answer: str, kept: bool
+) -> None:
+    lines = prep("handover", "--propose", "--json", *TODAY).json["lines"]
+    number = next(n for n, line in enumerate(lines, 1) if "ten questions" in line["text"])
+    monkeypatch.setattr("sys.stdin", Terminal(f"99\n{number}\n{answer}\n"))
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    done = prep("handover", *TODAY)
+    assert "What is still open" in done.out
+    assert ("kept as" in done.err) == kept
+    texts = list((noted.root / "pairs" / "noor-willem").glob("released/*.md"))
+    assert len(texts) == kept
+    assert all("ten questions" in text.read_text("utf-8") for text in texts)
+    assert not any("branches, by" in text.read_text("utf-8") for text in texts)
