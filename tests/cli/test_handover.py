@@ -99,13 +99,13 @@ def test_words_that_do_not_fit_are_a_usage_error(noted: Programme, prep: Prep, w
 
 def test_the_handover_of_the_demo_has_all_open_promises_and_passes(demo: Path, prep: Prep) -> None:
     folder, today = Folder(demo), dt.date(2026, 7, 6)
-    pair, months = DEMO_PAIRS[folder.programme.language], prompts.letter_phrases(folder.programme.language).months
+    pair = DEMO_PAIRS[folder.programme.language]
     told = prep("handover", pair, "--yes", "--json", "--programme", demo, "--today", today).json
     desk = Desk(folder, pair, today)
     promises = [line for line in told["lines"] if line["part"] == "promise"]
     open_ones = [c for c in desk.common_story().commitments if c.status == "open" and c.stands >= 0.3]
     assert len(promises) == len(open_ones)
-    assert {f.text for f in desk.office_guard().judge(told["text"])} <= set(months)
+    assert desk.office_guard().judge(told["text"]) == ()
 
 
 @pytest.mark.parametrize(
