@@ -12,7 +12,7 @@ import msgspec
 from assistant.drafts import Agenda, Item
 from assistant.notes import gist
 from assistant.prompts import AgendaPhrases
-from assistant.records import Conviction, Pair, Source, Story
+from assistant.records import Conviction, Momentum, Pair, Source, Stage, Story
 from assistant.writers import balance
 
 RESCUE = 15  # minutes; long enough to pick things up, short enough to say yes to
@@ -55,11 +55,16 @@ def _item(
     return Item("give-back", title, _SHOWING, "mentee", why, question, extra, keys)
 
 
+def is_adrift(momentum: Momentum, stage: Stage) -> bool:
+    """Is it a pair that once met and now slips, for which less is more?"""
+    return momentum.state in ("slipping", "stalled") and stage != "first"
+
+
 def rescued(agenda: Agenda) -> Agenda:
     """The agenda of a quarter of an hour for a pair adrift: the rhythm, the most valuable open point, a date."""
     middle = [item for item in agenda.items if item.kind not in _OUTER]
     first, last = agenda.items[:1], agenda.items[-1:]
-    if agenda.momentum.state not in ("slipping", "stalled") or agenda.session.stage == "first" or not middle:
+    if not is_adrift(agenda.momentum, agenda.session.stage) or not middle:
         return agenda
     best = max(middle, key=lambda item: _worth(item, agenda))
     items = [
