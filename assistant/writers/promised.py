@@ -44,7 +44,7 @@ class _Language(Struct, frozen=True, forbid_unknown_fields=True):
     def verb(self, word: str, first: bool) -> str | None:
         """A verb of the third person as it stands after "you" or "I", None where the word is no verb of a promise."""
         dutch = self.i == "ik"
-        fits = word in self.words("verbs") or (dutch and len(word) > 2 and word.endswith("t"))
+        fits = word in self.words("verbs") or (len(word) > 2 and word.endswith("t" if dutch else "ed"))
         if not fits or word in self.words("no_verbs"):
             return None
         listed = self.after_i if first else self.after_you
