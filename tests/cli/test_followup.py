@@ -142,10 +142,11 @@ def test_addresses_come_from_pair_toml(held: Programme, prep: Prep, tmp_path: Pa
     prep("followup", "--out", out, *NEXT_DAY)
     message = message_from_bytes(out.read_bytes(), _class=EmailMessage, policy=strict)
     assert message["To"] == "Willem Achterberg <wa@example.org>"
-    path.write_text(known.replace('aliases = ["WA"]', 'aliases = ["WA"]\nemail = "nobody, here"'), "utf-8")
-    done = prep("followup", "--out", out, *NEXT_DAY, ok=False)
-    assert done.code == 3
-    assert "email" in done.err
+    for broken in ("nobody, here", "wa@exämple.org"):
+        path.write_text(known.replace('aliases = ["WA"]', f'aliases = ["WA"]\nemail = "{broken}"'), "utf-8")
+        done = prep("followup", "--out", out, *NEXT_DAY, ok=False)
+        assert done.code == 3
+        assert "pairs/noor-willem/pair.toml: an `email`" in done.err
 
 
 @pytest.mark.parametrize(("ending", "begins"), [("txt", "After our"), ("md", "# After our"), ("json", "{")])
