@@ -18,6 +18,7 @@ from assistant.writers import balance
 RESCUE = 15  # minutes; long enough to pick things up, short enough to say yes to
 _SHOWING = 3  # minutes
 _LONG_ENOUGH = 25  # minutes of a session in which there is room for it
+_TELLING = 0.5  # how well a matter must stand by itself
 _OUTER = ("contract", "review")
 
 
@@ -83,12 +84,12 @@ def rescued(agenda: Agenda) -> Agenda:
 
 
 def _worth(item: Item, agenda: Agenda) -> int:
-    """How much an open point matters: what was left unresolved, an overdue promise, a belief, then the rest."""
+    """How much an open point matters: what was left unresolved and tells what, a promise, a belief, then the rest."""
     cited = [agenda.sources[key] for key in item.sources]
     out_of_notes = bool(cited) and cited[0].date is not None
     a_wish = any(source.path.endswith("pair.toml") for source in cited)
     if item.kind == "theme" and out_of_notes and not a_wish:
-        return 5
+        return 5 if gist.of_thread(cited[0].quote).weight >= _TELLING else 2
     if item.kind == "close-the-loop" and agenda.commitments:
         return 4
     if item.kind == "message-check" and out_of_notes and not a_wish:
