@@ -41,6 +41,10 @@ class Handing:
         self._told = {line.id: told for line, told in found}
         self.lines = tuple(dict.fromkeys(line for line, _ in found if line.id not in withdrawn))
 
+    def heading(self, part: HandoverPart) -> str:
+        """What a part of the handover is called, in its language."""
+        return prompts.fill(self.phrases.handover[part], mentee=self.desk.pair.mentee.name.split()[0])
+
     def proposed(self) -> Handover:
         """All that could be passed on, for the author's eyes."""
         return Handover(
@@ -122,7 +126,7 @@ class Handing:
     def _promise(self, told: Mailable, commitment: Commitment) -> str:
         pair, text = self.desk.pair, letter.shortened(told, _LONGEST)
         people = {"mentor": pair.mentor.name.split()[0], "mentee": pair.mentee.name.split()[0]}
-        owner = people.get(commitment.owner) or self.phrases.sides[commitment.owner]
+        owner = people.get(commitment.owner) or self.phrases.handover[commitment.owner]
         said = text if text.startswith(f"{owner} ") else f"{owner}: {promised.quoted(text)}"
         due = commitment.due
         if due is None or letter.names_day(text, due, self.phrases.months):

@@ -98,8 +98,9 @@ class Drafter:
     def points(self) -> Iterator[letter.Point]:
         """What the two took on that day, as far as it is for a mail."""
         added = [c for c in self.story.commitments if self._is_added(c) and c.status == "open"]
+        reports = {p.source for p in self.reading.promises if p.form == "free" and p.source.level is not Level.PAIR}
         for commitment in [*story.agreed(self.reading, self.story), *added]:
-            if commitment.stands < STANDS:
+            if commitment.stands < STANDS or commitment.sources[0] in reports:  # what others are told tells of the talk
                 continue
             try:
                 yield letter.Point(self.office.promise(gist.tidied(commitment.text), commitment.level), commitment)

@@ -68,8 +68,10 @@ def _agenda_writer(
 
 def for_mentee(desk: Desk, language: str, minutes: int | None, name: str) -> MenteePage:
     """What the mentee reads before the session; never of more than the pair may read."""
+    calendar = desk.calendar
+    short = afterwards.RESCUE if afterwards.is_adrift(calendar.momentum, calendar.stage) else None
     with _finder(desk, Audience.PAIR) as find_note:
-        brief = _brief(desk, Audience.PAIR, language, minutes, find_note, name)
+        brief = _brief(desk, Audience.PAIR, language, minutes or short, find_note, name)
     return mentee.page(brief, mentee_phrases(desk.folder, language), ask_phrases(desk.folder, language))
 
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import os
 from pathlib import Path
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
+
+
+def is_zone(name: str) -> bool:
+    """Is it a zone of the IANA database, as in Europe/Amsterdam?"""
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, LookupError):
+        return False
+    return bool(name)
 
 
 def start(day: dt.date, time: dt.time, zone: str | None) -> tuple[str, dt.datetime]:
@@ -17,6 +26,6 @@ def start(day: dt.date, time: dt.time, zone: str | None) -> tuple[str, dt.dateti
 
 def local() -> str | None:
     """The name of this machine's zone, None where it keeps it in another way (as Windows does)."""
-    place = Path("/etc/localtime")
-    names = [os.environ.get("TZ", "").lstrip(":"), place.resolve().as_posix().partition("zoneinfo/")[2]]
-    return next((name for name in names if name and name in available_timezones()), None)
+    place = Path("/etc/localtime").resolve().as_posix()
+    names = (os.environ.get("TZ", "").lstrip(":"), place.partition("zoneinfo/")[2])
+    return next((name for name in names if name and is_zone(name)), None)

@@ -29,7 +29,7 @@ from assistant.drafts import Followup
 from assistant.errors import NothingToDraft
 from assistant.handovers import Handing
 from assistant.programme.folder import Folder
-from assistant.records import Level, Note
+from assistant.records import Audience, Level, Note
 from assistant.render import calendar, letter
 from assistant.words import words
 
@@ -44,7 +44,7 @@ LINES = {
     "gold": "the same by the gold of a careful reader, where there is one",
     "next": "mails that tell the next date, or ask for one",
     "closed": "mails and handovers without a word that stands in closed text alone",
-    "audit": "mails and handovers in which the audit finds nothing but days of the calendar",
+    "audit": "mails and handovers in which the audit finds nothing, neither that for an inbox nor that for the pair",
     "eml": "mails that a strict parser reads back as they are",
     "ics": "invitations that a strict parser reads, and that the audit passes for the organisation",
 }
@@ -139,9 +139,8 @@ def judge(desk: Desk, note: Note, mail: Followup, tally: Tally, what: str) -> No
 def harmless(desk: Desk, text: str, tally: Tally, what: str) -> None:
     leaked = closed_words(desk) & set(words(text))
     tally.add("closed", not leaked, f"{what}: {sorted(leaked)}")
-    days = {month for language in ("nl", "en") for month in prompts.letter_phrases(language).months}
-    found_ = [f for f in desk.office_guard().judge(text) if f.text not in days and not f.text.isdigit()]
-    tally.add("audit", not found_, f"{what}: {[f.kind for f in found_]}")
+    findings = [f.kind for guard in (desk.office_guard(), desk.guard(Audience.PAIR)) for f in guard.judge(text)]
+    tally.add("audit", not findings, f"{what}: {findings}")
 
 
 def others(folder: Folder, slug: str, today: dt.date, tally: Tally) -> None:

@@ -64,36 +64,38 @@ def handover(
     if propose:
         _deliver(desk, handing.proposed(), out, json)
         return
-    agreed = _agreed(handing, accept, yes)
-    person = by or desk.pair.mentee.name
-    if agreed is None:
-        agreed = _tick(handing, person)
+    person, asked = by or desk.pair.mentee.name, accept is None and not yes
+    agreed = _tick(handing, person) if asked else _agreed(handing, accept)
     if agreed is not None:
         done = handing.released(agreed, person)
         print(f"prep: kept as {done.release.path}, agreed to by {person}", file=sys.stderr)  # type: ignore[union-attr]
-        _deliver(desk, done, out, json)
+        _deliver(desk, done, out, json, shown=asked)
 
 
-def _agreed(handing: Handing, accept: str | None, yes: bool) -> list[str] | None:
-    """The lines that are agreed to, None where that is still to be asked; Refused where nobody is there to ask."""
-    if accept is not None:
-        return [id for id in accept.replace(" ", "").split(",") if id]
-    if yes:
+def _agreed(handing: Handing, accept: str | None) -> list[str]:
+    """The lines that are agreed to beforehand: those of some ids, else all."""
+    if accept is None:
         return [line.id for line in handing.lines]
+    return [id for id in accept.replace(" ", "").split(",") if id]
+
+
+def _tick(handing: Handing, person: str) -> list[str] | None:
+    """On a terminal, best with the mentee beside it: tick, read, agree. None where it is not agreed to.
+
+    Refused where nobody is there to ask.
+    """
+    from assistant.cli.summaries import chosen
+
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise Refused(
             "a handover needs the mentee's consent: look at --propose together, then --accept ID,ID, or --yes for all"
         )
-    return None
-
-
-def _tick(handing: Handing, person: str) -> list[str] | None:
-    """On a terminal, best with the mentee beside it: tick, read, agree; None where it is not agreed to."""
-    from assistant.cli.summaries import chosen
-
     for number, line in enumerate(handing.lines, 1):
-        print(f"{number:3}  {line.part:8} {line.text}")
-    picked = chosen(list(handing.lines), "What may be passed on? Numbers, or Enter for nothing but the rhythm")
+        heading = handing.heading(line.part)
+        if number == 1 or handing.heading(handing.lines[number - 2].part) != heading:
+            print(f"\n{heading}")
+        print(f"{number:3}  {line.text}")
+    picked = chosen(list(handing.lines), "\nWhat may be passed on? Numbers, or Enter for the rhythm alone")
     ids = [line.id for line in picked]
     print(f"\n{handing.preview(ids, person)}")
     if typer.confirm(f"Does {person} agree to pass this on?", default=False):
@@ -102,13 +104,16 @@ def _tick(handing: Handing, person: str) -> list[str] | None:
     return None
 
 
-def _deliver(desk: Desk, handed: Handover, out: Path | None, json: bool) -> None:
+def _deliver(desk: Desk, handed: Handover, out: Path | None, json: bool, shown: bool = False) -> None:
+    """Print or write a handover, or what could be in one; `shown` says that it stands on the screen already."""
+
     def show() -> None:
-        if handed.text:
+        if handed.text and not shown:
             print(handed.text, end="")
         for line in [] if handed.text else handed.lines:
             print(f"{line.id}  {line.part:8} {line.text}")
 
     if handed.withheld.count:
-        warn([f"left out as not for others: {handed.withheld.count}; see `prep commitments {handed.pair}`"])
+        lines = "1 line is" if handed.withheld.count == 1 else f"{handed.withheld.count} lines are"
+        warn([f"{lines} left out, not being for others; see `prep commitments {handed.pair}`"])
     deliver(desk, handed, out, json, {".md": lambda: handed.text}, show)

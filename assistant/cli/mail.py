@@ -97,12 +97,12 @@ def invite(
 ) -> None:
     """A calendar file for the next planned session, with nothing in it that others may not see."""
     from assistant import letters, pipeline
-    from assistant.programme.settings import is_timezone
     from assistant.render import calendar
+    from assistant.zones import is_zone
 
     if out is not None and out.suffix not in (".ics", ".json"):
         raise Usage("--out must end in .ics or .json")
-    if zone is not None and not is_timezone(zone):
+    if zone is not None and not is_zone(zone):
         raise Usage("--zone is no time zone; write it as in Europe/Amsterdam")
     check_form(language, None)
     begins = _time(time)

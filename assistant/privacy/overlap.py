@@ -237,4 +237,5 @@ def _grams(words: list[str]) -> Iterator[tuple[str, ...]]:
 def _is_telling(word: str) -> bool:
     if word.isdigit():
         return len(word) >= 3 and not re.fullmatch(r"(?:19|20)\d\d|\d00+|000", word)
-    return len(word) >= 4 and weight(word) == RARE and word not in lexicon.cue("harmless_capitals")
+    plain = word in lexicon.cue("harmless_capitals") or word in lexicon.cue("months")
+    return len(word) >= 4 and weight(word) == RARE and not plain

@@ -25,17 +25,6 @@ _NO_KEY = "a key does not belong in this file; put it in a variable and name tha
 _URL = re.compile(r"https?://[^\s/@]+(?:/\S*)?")
 
 
-def is_timezone(name: str) -> bool:
-    """Is it a zone of the IANA database, as in Europe/Amsterdam?"""
-    from zoneinfo import ZoneInfo
-
-    try:
-        ZoneInfo(name)
-    except (ValueError, OSError, LookupError):
-        return False
-    return True
-
-
 class _ProgrammeTable(Struct):
     name: str
     language: str = "nl"
@@ -103,7 +92,9 @@ class _Checked:
         return value
 
     def timezone(self, table: str, value: str | None) -> str | None:
-        if value is not None and not is_timezone(value):
+        from assistant.zones import is_zone
+
+        if value is not None and not is_zone(value):
             raise self.fail(table, "timezone", "`timezone` must be the name of a time zone, as in Europe/Amsterdam")
         return value
 

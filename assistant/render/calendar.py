@@ -19,6 +19,9 @@ def ics(invitation: Invitation, now: dt.datetime) -> str:
     event.add("dtstart", invitation.start or invitation.date)
     if invitation.start:
         event.add("dtend", invitation.start + dt.timedelta(minutes=invitation.minutes))
+    else:  # a day that is held free, and blocks no other appointment on it
+        event.add("status", "TENTATIVE")
+        event.add("transp", "TRANSPARENT")
     calendar = Calendar()
     calendar.add("prodid", "-//prep//prep invite//EN")
     calendar.add("version", "2.0")

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+from typing import TYPE_CHECKING
+
 from assistant.drafts import Followup
 from assistant.errors import Unusable
 from assistant.records import Person
+
+if TYPE_CHECKING:
+    from email.headerregistry import Address
 
 
 def text(mail: Followup) -> str:
@@ -21,7 +27,6 @@ def markdown(mail: Followup) -> str:
 
 def eml(mail: Followup, sender: Person, reader: Person) -> str:
     """The mail as a draft (X-Unsent), in ASCII with CRLF; From and To only where pair.toml has an address."""
-    from email.headerregistry import Address
     from email.message import EmailMessage
     from email.policy import SMTP
 
@@ -30,9 +35,15 @@ def eml(mail: Followup, sender: Person, reader: Person) -> str:
     message["Subject"] = mail.subject
     for header, person in (("From", sender), ("To", reader)):
         if person.email:
-            try:
-                message[header] = Address(" ".join(person.name.split()), addr_spec=person.email)
-            except Exception:  # noqa: BLE001  (the parser of addresses fails in many ways)
-                raise Unusable("pair.toml: an `email` is no mail address; write it as in noor@example.org") from None
+            message[header] = _address(person, f"pairs/{mail.pair}/pair.toml")
     message.set_content(mail.text, cte="quoted-printable")
     return message.as_bytes().decode("ascii")
+
+
+def _address(person: Person, path: str) -> Address:
+    from email.headerregistry import Address
+
+    with contextlib.suppress(Exception):  # the parser of addresses fails in many ways
+        if person.email and person.email.isascii():
+            return Address(" ".join(person.name.split()), addr_spec=person.email)
+    raise Unusable(f"{path}: an `email` is no mail address; write it as in noor@example.org")

@@ -12,12 +12,13 @@ import msgspec
 from assistant.drafts import Agenda, Item
 from assistant.notes import gist
 from assistant.prompts import AgendaPhrases
-from assistant.records import Conviction, Pair, Source, Story
+from assistant.records import Conviction, Momentum, Pair, Source, Stage, Story
 from assistant.writers import balance
 
 RESCUE = 15  # minutes; long enough to pick things up, short enough to say yes to
 _SHOWING = 3  # minutes
 _LONG_ENOUGH = 25  # minutes of a session in which there is room for it
+_TELLING = 0.5  # how well a matter must stand by itself
 _OUTER = ("contract", "review")
 
 
@@ -55,11 +56,16 @@ def _item(
     return Item("give-back", title, _SHOWING, "mentee", why, question, extra, keys)
 
 
+def is_adrift(momentum: Momentum, stage: Stage) -> bool:
+    """Is it a pair that once met and now slips, for which less is more?"""
+    return momentum.state in ("slipping", "stalled") and stage != "first"
+
+
 def rescued(agenda: Agenda) -> Agenda:
     """The agenda of a quarter of an hour for a pair adrift: the rhythm, the most valuable open point, a date."""
     middle = [item for item in agenda.items if item.kind not in _OUTER]
     first, last = agenda.items[:1], agenda.items[-1:]
-    if agenda.momentum.state not in ("slipping", "stalled") or agenda.session.stage == "first" or not middle:
+    if not is_adrift(agenda.momentum, agenda.session.stage) or not middle:
         return agenda
     best = max(middle, key=lambda item: _worth(item, agenda))
     items = [
@@ -78,12 +84,12 @@ def rescued(agenda: Agenda) -> Agenda:
 
 
 def _worth(item: Item, agenda: Agenda) -> int:
-    """How much an open point matters: what was left unresolved, an overdue promise, a belief, then the rest."""
+    """How much an open point matters: what was left unresolved and tells what, a promise, a belief, then the rest."""
     cited = [agenda.sources[key] for key in item.sources]
     out_of_notes = bool(cited) and cited[0].date is not None
     a_wish = any(source.path.endswith("pair.toml") for source in cited)
     if item.kind == "theme" and out_of_notes and not a_wish:
-        return 5
+        return 5 if gist.of_thread(cited[0].quote).weight >= _TELLING else 2
     if item.kind == "close-the-loop" and agenda.commitments:
         return 4
     if item.kind == "message-check" and out_of_notes and not a_wish:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
+import msgspec
 from msgspec import Struct
 
 from assistant.prompts import LetterPhrases, fill
@@ -18,6 +19,7 @@ from assistant.writers.promised import Teller
 
 MOST_WORDS = 149
 _CUTS = (40, 26, 20, 16, 13, 11, 9, 7, 5)  # words of a promise, tried in turn until the mail is short enough
+_NO_SHORTER = 13  # words of a promise; before it is cut further, the quotation in the thanks goes
 _ORDER = ("self", "other", "both", "unknown")
 
 
@@ -69,9 +71,11 @@ def write(material: Material, phrases: LetterPhrases) -> Written:
     writer = _Writer(material, phrases)
     points = writer.sorted()
     shortest = _CUTS[0]
-    for shortest in _CUTS:
+    for shortest in (*(cut for cut in _CUTS if cut >= _NO_SHORTER), *(cut for cut in _CUTS if cut <= _NO_SHORTER)):
         if _words(writer.text(points, shortest)) <= MOST_WORDS:
             break
+        if shortest == _NO_SHORTER:
+            writer.material = msgspec.structs.replace(material, told=None)
     while _words(writer.text(points, shortest)) > MOST_WORDS and points:
         points = _without_one(points, writer.side)
     return writer.written(points, shortest)

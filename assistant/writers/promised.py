@@ -17,6 +17,7 @@ from assistant import resources
 from assistant.privacy.wording import language_of
 from assistant.records import Owner, Pair, Side
 
+_AHEAD = 7  # words within which the subject of a promise stands
 _HEAD = re.compile(r"(?P<who>@?[^\W_][\w.-]*)(?P<bit>['’]\w+)?\s+(?P<rest>\S.*)", re.DOTALL)
 
 
@@ -25,6 +26,9 @@ class _Language(Struct, frozen=True, forbid_unknown_fields=True):
     you: str
     first: str
     second: str
+    subject: str
+    plainly: str
+    joins: str
     third: str
     we: str
     our: str
@@ -40,7 +44,7 @@ class _Language(Struct, frozen=True, forbid_unknown_fields=True):
     def verb(self, word: str, first: bool) -> str | None:
         """A verb of the third person as it stands after "you" or "I", None where the word is no verb of a promise."""
         dutch = self.i == "ik"
-        fits = word in self.words("verbs") or (dutch and len(word) > 2 and word.endswith("t"))
+        fits = word in self.words("verbs") or (len(word) > 2 and word.endswith("t" if dutch else "ed"))
         if not fits or word in self.words("no_verbs"):
             return None
         listed = self.after_i if first else self.after_you
@@ -80,7 +84,10 @@ class Teller:
         if addressed := self._addressed(text, owner, words):
             return addressed
         spoken = _tokens(text)
-        ours = words.words("first") | words.words("our") if self._sender == "mentor" else frozenset()
+        own = words.words("our") | {
+            word for word in words.words("first") if word.partition("'")[0] != words.i.casefold()
+        }
+        ours = own if self._sender == "mentor" else frozenset()
         anybody = frozenset(word for kind in ("first", "second", "third", "we", "our") for word in words.words(kind))
         if (
             spoken & (anybody - ours)
@@ -103,13 +110,25 @@ class Teller:
             return _lower(text) if who in words.words("we") and self._fits(rest, words, mine=True) else None
         # Where a sentence speaks to the other one, its "her" is a third person; else she may be the one it is said to.
         spoken_to = bool(rest & words.words("second")) or self._fits(rest, words, mine=True)
-        if who in words.words("first"):
-            return _first(text, words.i) if owner == self._sender and spoken_to else None
-        if who in words.words("second"):
+        if who == words.i.casefold():
+            return words.i[:1] + text[1:] if owner == self._sender and spoken_to else None
+        if who in words.words("subject"):
             return _lower(text) if owner == "mentee" and self._sender == "mentor" else None
+        if self._inverted(text, owner, words):
+            return _lower(text) if spoken_to or owner != self._sender else None
         if who not in self._names.get(owner, ()) and not (owner == "mentee" and who in words.words("third")):
             return None
         return self._turned(head, owner, words) if self._fits(rest, words, mine=self._sender == "mentor") else None
+
+    def _inverted(self, text: str, owner: Owner, words: _Language) -> bool:
+        """Is it the sender's "tomorrow I write", or the mentor's "before May you will write", its subject further on?"""
+        spoken = _in_order(text)
+        if self._sender != "mentor" or spoken[0] in words.words("joins") or set(spoken) & words.words("third"):
+            return False
+        ahead = spoken[1 + (words.i == "ik") : _AHEAD]
+        if owner == "mentor":
+            return any(word.partition("'")[0] == words.i.casefold() for word in ahead)
+        return owner == "mentee" and not words.words("plainly").isdisjoint(ahead)
 
     def _turned(self, head: re.Match[str], owner: Owner, words: _Language) -> str | None:
         """A sentence about somebody by name or "she", turned to that person."""
@@ -133,8 +152,12 @@ def _subject(text: str) -> str:
     return head["who"].casefold() if head else ""
 
 
+def _in_order(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+(?:'\w+)?", text.casefold().replace("’", "'"))
+
+
 def _tokens(text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"[^\W_]+(?:'\w+)?", text.casefold().replace("’", "'")))
+    return frozenset(_in_order(text))
 
 
 def _lower(text: str) -> str:
@@ -152,10 +175,6 @@ def _starts() -> frozenset[str]:
     return frozenset(stop_words()) | {
         w for lang in _languages().values() for w in lang.words("second") | lang.words("we")
     }
-
-
-def _first(text: str, word: str) -> str:
-    return word[:1] + text[1:]
 
 
 def tells_of_somebody(text: str, language: str) -> bool:

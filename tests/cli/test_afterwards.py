@@ -41,6 +41,11 @@ def test_a_pair_adrift_gets_a_quarter_of_an_hour_round_the_most_valuable_point(a
     assert "--minutes" in told["warnings"][-1]
 
 
+def test_the_page_for_the_mentee_says_as_much(adrift: Programme, prep: Prep) -> None:
+    told = prep("next-session", "--for-mentee", "--json", "--no-save", "--today", "2026-04-20").json
+    assert told["session"]["minutes"] == 15
+
+
 def test_the_minutes_that_are_asked_for_win(adrift: Programme, prep: Prep) -> None:
     told = agenda(prep, "2026-04-20", "--minutes", "45")
     assert told["session"]["minutes"] == 45

@@ -14,7 +14,6 @@ from cli.conftest import Prep, Programme
 from assistant.cli.setup import DEMO_PAIRS
 from assistant.desk import Desk
 from assistant.programme.folder import Folder
-from assistant.prompts import letter_phrases
 
 HELD = """---
 status: held
@@ -143,10 +142,11 @@ def test_addresses_come_from_pair_toml(held: Programme, prep: Prep, tmp_path: Pa
     prep("followup", "--out", out, *NEXT_DAY)
     message = message_from_bytes(out.read_bytes(), _class=EmailMessage, policy=strict)
     assert message["To"] == "Willem Achterberg <wa@example.org>"
-    path.write_text(known.replace('aliases = ["WA"]', 'aliases = ["WA"]\nemail = "nobody, here"'), "utf-8")
-    done = prep("followup", "--out", out, *NEXT_DAY, ok=False)
-    assert done.code == 3
-    assert "email" in done.err
+    for broken in ("nobody, here", "wa@exämple.org"):
+        path.write_text(known.replace('aliases = ["WA"]', f'aliases = ["WA"]\nemail = "{broken}"'), "utf-8")
+        done = prep("followup", "--out", out, *NEXT_DAY, ok=False)
+        assert done.code == 3
+        assert "pairs/noor-willem/pair.toml: an `email`" in done.err
 
 
 @pytest.mark.parametrize(("ending", "begins"), [("txt", "After our"), ("md", "# After our"), ("json", "{")])
@@ -166,7 +166,6 @@ def test_words_that_do_not_fit_are_a_usage_error(held: Programme, prep: Prep, wo
 def test_every_session_of_the_demo_makes_a_mail_that_passes(demo: Path, prep: Prep, tmp_path: Path) -> None:
     folder = Folder(demo)
     pair = DEMO_PAIRS[folder.programme.language]
-    months = letter_phrases(folder.programme.language).months
     for note in Desk(folder, pair, dt.date(2026, 7, 6)).held():
         today, out = note.date + dt.timedelta(days=1), tmp_path / "mail.eml"
         for sender in ("mentor", "mentee"):
@@ -174,8 +173,7 @@ def test_every_session_of_the_demo_makes_a_mail_that_passes(demo: Path, prep: Pr
             mail = prep(*words, "--json").json
             assert mail["language"] == folder.programme.language
             assert {"mentor", "mentee"} <= {c["owner"] for c in mail["commitments"]}
-            found = Desk(folder, pair, today).office_guard().judge(mail["text"])
-            assert {f.text for f in found} <= set(months)  # the next date is the calendar's, wherever else it stands
+            assert Desk(folder, pair, today).office_guard().judge(mail["text"]) == ()
             message = message_from_bytes(out.read_bytes(), _class=EmailMessage, policy=strict)
             assert message.get_content().replace("\r\n", "\n") == mail["text"]
 

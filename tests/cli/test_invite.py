@@ -62,6 +62,7 @@ def test_without_a_time_it_takes_the_day(planned: Programme, prep: Prep) -> None
     event = read(Path("x.ics"))
     assert event.decoded("DTSTART") == dt.date(2026, 10, 22)
     assert "still to be agreed" in str(event["DESCRIPTION"])
+    assert (event["STATUS"], event["TRANSP"]) == ("TENTATIVE", "TRANSPARENT")
 
 
 def test_a_session_that_moves_stays_the_same_entry(planned: Programme, prep: Prep) -> None:

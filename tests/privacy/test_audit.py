@@ -335,3 +335,9 @@ def test_what_the_reader_leaves_out_is_closed(pair: Pair) -> None:
     assert guard(pair, read, Audience.PAIR).passed("Over een theepot, een muizenval, een thema.") is None
     assert guard(pair, read, Audience.PROGRAMME).passed("De sessie duurde 55 minuten.") is not None
     assert dt.date(2026, 3, 12) == DAY
+
+
+def test_the_name_of_a_month_is_no_detail_of_closed_text(pair: Pair) -> None:
+    closed = "## Eigen notities\n\nIn januari en juli was zij stil over Zwartkamp.\n"
+    assert guard(pair, closed, Audience.PAIR).judge("We zien elkaar op 14 januari en op 14 juli.") == ()
+    assert guard(pair, closed, Audience.PAIR).judge("Zwartkamp komt in juli.")

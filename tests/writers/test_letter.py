@@ -112,3 +112,11 @@ def test_a_promise_that_is_not_for_an_inbox_is_told_by_whose_it_is_and_when() ->
     text = letter.write(given_, prompts.letter_phrases("en")).text
     assert "- me: spreektaal" in text
     assert "- you: one thing that is in the notes, by 1 June" in text
+
+
+def test_promises_go_before_the_quotation_in_the_thanks() -> None:
+    texts: list[tuple[str, Owner, int | None]] = [(f"{n} " + "woord " * 14, "mentor", n) for n in range(8)]
+    written = letter.write(material(texts, "on-track", True, False), prompts.letter_phrases("nl"))
+    assert "meedraaien" not in written.text
+    assert len(written.points) == 8
+    assert "woord woord woord woord woord woord" in written.text
