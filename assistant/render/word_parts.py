@@ -19,7 +19,8 @@ _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 _NAMES = f'xmlns:w="{_W}" xmlns:w14="{_W14}"'
 _FOOTNOTES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
 _FOOTNOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
-_RAISED = '<w:rPr><w:rStyle w:val="FootnoteReference"/><w:vertAlign w:val="superscript"/></w:rPr>'
+_NOTED = '<w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>'
+_RAISED = _NOTED.replace("/></w:rPr>", '/><w:vertAlign w:val="superscript"/></w:rPr>')  # fields do not all heed a style
 _THUMBNAIL = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/thumbnail"
 
 
@@ -62,7 +63,7 @@ class Footnotes:
         for key, number in self._numbers.items():
             note = xml(
                 f'<w:footnote w:id="{number}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr>'
-                f"<w:r>{_RAISED}<w:footnoteRef/></w:r></w:p></w:footnote>"
+                f"<w:r>{_NOTED}<w:footnoteRef/></w:r></w:p></w:footnote>"
             )
             paragraph = Paragraph(note[0], cast(Any, None))  # it asks its parent for styles alone
             paragraph.add_run(" ")
@@ -75,7 +76,7 @@ def _first(number: int) -> list[Any]:
     """A reference to a footnote, with a bookmark that later ones point to."""
     return [
         xml(f'<w:bookmarkStart w:id="{number}" w:name="_Note{number}"/>'),
-        xml(f'<w:r>{_RAISED}<w:footnoteReference w:id="{number}"/></w:r>'),
+        xml(f'<w:r>{_NOTED}<w:footnoteReference w:id="{number}"/></w:r>'),
         xml(f'<w:bookmarkEnd w:id="{number}"/>'),
     ]
 
