@@ -228,6 +228,9 @@ def finish(document: Document, title: str, notes: Any) -> None:
     for known in list(core):
         core.remove(known)
     document.core_properties.title = title
+    for setting in document.settings.element.iter(f"{{{_W}}}compatSetting"):
+        if setting.get(f"{{{_W}}}name") == "compatibilityMode":
+            setting.set(f"{{{_W}}}val", "15")  # below it Word's title bar says that the document is old
     rels = document.part.package.rels
     for id in [id for id, rel in rels.items() if rel.reltype == _THUMBNAIL]:
         del rels[id]
