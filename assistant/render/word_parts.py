@@ -39,10 +39,11 @@ class Footnotes:
         self._texts = texts
         self._numbers: dict[str, int] = {}
 
-    def cite(self, paragraph: Paragraph, keys: tuple[str, ...]) -> None:
-        """Put the signs of some sources behind a text; what is no source stays as it was written."""
+    def cite(self, paragraph: Paragraph, written: str) -> None:
+        """Put the signs of "[n1, n2]" behind a text; what is no source stays as it is written."""
+        keys = written.strip(" []").split(", ") if written else []
         if not all(key in self._texts for key in keys):
-            paragraph.add_run(f" [{', '.join(keys)}]")
+            paragraph.add_run(written)
             return
         for n, key in enumerate(keys):
             if n:
