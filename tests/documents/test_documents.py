@@ -216,6 +216,8 @@ READ: list[tuple[str, Callable[[], bytes], str, str]] = [
     ("named.pdf", lambda: office.word(lambda d: d.add_paragraph("Toch Word.")), "Toch Word.\n", ""),
     ("text.pdf", lambda: office.pdf(["Besproken: café Zuid", "• het rooster", "• de balie"]), "- het rooster\n- de b", ""),
     ("long.pdf", lambda: office.pdf([_LONG, "lofaanvragen."]), "ook de verlofaanvragen.", ""),
+    ("narrow.pdf", lambda: office.pdf(["Noor stuurt voor 1 mei de lijst van alle", "vestigingen naar Willem.", "kort"]),
+     "Noor stuurt voor 1 mei de lijst van alle vestigingen naar Willem.\n\nkort\n", ""),
     ("columns.pdf", lambda: office.pdf(["Links een", "Links twee", "Rechts een", "Rechts twee"], two_columns=True),
      "Links twee\n\nRechts een", ""),
     ("pages.pdf", lambda: office.pdf(*([f"Memo {n}", f"Regel {n} gaat over {w}", f"Pagina {n} van 3"]
