@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -30,7 +31,7 @@ def note(
         ),
     ] = None,
     date: Annotated[
-        str | None, typer.Option("--date", help="The day of the session (else the note's own, else today).")
+        str | None, typer.Option("--date", help="The day of the session (else the note's own, its file's, today).")
     ] = None,
     today: TodayOption = None,
     programme: ProgrammeOption = None,
@@ -45,7 +46,7 @@ def note(
     pair = folder.pair(slug)
     if len(rest) > 1:
         raise Usage("one pair and one file, please: `prep note PAIR FILE`")
-    moment = day(date or today)
+    moment = day(date) if date else (_day_in(rest[0]) if rest else None) or day(today)
     if rest or not sys.stdin.isatty():
         text = _taken(rest[0] if rest else "-")
     else:
@@ -59,6 +60,18 @@ def note(
     warn([str(d).replace("the note", path.name) for d in own.doubts])
     shown = path.relative_to(folder.root).as_posix()
     print(f"Added {shown}: {own.status}, {len(own.passages)} passages. Next: prep next-session {slug}")
+
+
+def _day_in(name: str) -> dt.date | None:
+    """The day in the name of a file: 2026-03-12, 20260312 or 12-03-2026."""
+    stem = Path(name).stem
+    match = re.search(r"(?<!\d)(?P<y>20\d\d)([-_.]?)(?P<m>\d\d)\2(?P<d>\d\d)(?!\d)", stem) or re.search(
+        r"(?<!\d)(?P<d>\d\d?)([-_.])(?P<m>\d\d?)\2(?P<y>20\d\d)(?!\d)", stem
+    )
+    try:
+        return dt.date(int(match["y"]), int(match["m"]), int(match["d"])) if match else None
+    except ValueError:
+        return None
 
 
 def _taken(name: str) -> str:

@@ -17,10 +17,11 @@ _BLOCKS = frozenset(
 )
 _UNSEEN = {"script", "style", "title", "template"}
 _HEADINGS = {f"h{rank}": rank for rank in range(1, 7)}
-_EMPHASIS = {"strong": "**", "b": "**", "em": "*", "i": "*"}
+_STRUCK = "~~"
+_EMPHASIS = {"strong": "**", "b": "**", "em": "*", "i": "*", "s": _STRUCK, "strike": _STRUCK, "del": _STRUCK}
 # Signs that stand in the text of a block until all of it is there.
-_OPENS = {"**": "\ue001", "*": "\ue002"}
-_CLOSES = "\ue003"
+_OPENS = {"**": "\ue001", "*": "\ue002", _STRUCK: "\ue003"}
+_CLOSES = {"**": "\ue006", "*": "\ue007", _STRUCK: "\ue008"}
 _NOTE = re.compile("\ue004([^\ue005]*)\ue005")
 _NOTE_ID = re.compile(r"prep-(?:foot|end)note-\w+")
 _LONGEST_ADDRESS = 80
@@ -104,7 +105,7 @@ class _Reader(HTMLParser):
             self._open(tag, values)
         elif tag in _UNSEEN:
             self._unseen = tag
-        elif tag in _EMPHASIS and not self._rank:
+        elif self._emphasises(tag):
             self._words.append(_OPENS[_EMPHASIS[tag]])
         elif tag == "br":
             self._words.append("\n")
@@ -121,10 +122,14 @@ class _Reader(HTMLParser):
             self._close(tag)
         elif tag == self._unseen:
             self._unseen = None
-        elif tag in _EMPHASIS and not self._rank:
-            self._words.append(_CLOSES)
+        elif self._emphasises(tag):
+            self._words.append(_CLOSES[_EMPHASIS[tag]])
         elif tag == "a" and self._links:
             self._linked(*self._links.pop())
+
+    def _emphasises(self, tag: str) -> bool:
+        """A heading has its own weight; what is struck in it is still struck."""
+        return tag in _EMPHASIS and (not self._rank or _EMPHASIS[tag] == _STRUCK)
 
     def handle_data(self, data: str) -> None:
         if self._unseen is None:
@@ -223,19 +228,25 @@ class _Reader(HTMLParser):
 
 
 def _emphasised(text: str) -> str:
-    """Signs of emphasis made Markdown, where they stand around whole words of one line; else they go."""
+    """Signs of emphasis made Markdown, where they stand around whole words of one line, else they go; strikes stay."""
     for sign, opens in _OPENS.items():
-        pattern = re.compile(f"(?P<before>\\w?){opens}(?P<in>[^{opens}{_CLOSES}]*){_CLOSES}(?P<after>\\w?)")
+        closes = _CLOSES[sign]
+        pattern = re.compile(f"(?P<before>\\w?){opens}(?P<in>[^{opens}{closes}]*){closes}(?P<after>\\w?)")
         while (replaced := pattern.sub(lambda match, sign=sign: _one(match, sign), text)) != text:  # type: ignore[misc]
             text = replaced
-    return re.sub(f"[{''.join(_OPENS.values())}{_CLOSES}]", "", text)
+    return re.sub(f"[{''.join([*_OPENS.values(), *_CLOSES.values()])}]", "", text)
 
 
 def _one(match: re.Match[str], sign: str) -> str:
     inside = match["in"]
-    said = inside.strip()
     whole = not (match["before"] and inside[:1].isalnum()) and not (match["after"] and inside[-1:].isalnum())
-    if said and whole and "\n" not in said and any(c.isalnum() for c in said):
-        start = inside.index(said)
-        inside = inside[:start] + sign + said + sign + inside[start + len(said) :]
+    if sign == _STRUCK or (whole and "\n" not in inside.strip()):
+        inside = "\n".join(_signed(line, sign) for line in inside.split("\n"))
     return match["before"] + inside + match["after"]
+
+
+def _signed(line: str, sign: str) -> str:
+    said = line.strip()
+    if not any(c.isalnum() for c in said):
+        return line
+    return line[: line.index(said)] + sign + said + sign + line[line.index(said) + len(said) :]

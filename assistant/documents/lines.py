@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-OPEN_BOXES, TICKED_BOXES = "☐▢□❏❑⬜", "☑☒✓✔✅⊠🗹"
-_BOX = re.compile(rf"(?:[-*·•]\s+)?(?:(?P<open>[{OPEN_BOXES}]|\[ ?\])|(?P<ticked>[{TICKED_BOXES}]|\[[xXvV]\]))\s*")
+# As typed, and as the signs of Wingdings come out.
+_OPEN, _TICKED = "☐▢□❏❑❒⬜◻◽🞎🞏🞐", "☑☒✓✔✅⊠⌧⮽🗵🗶🗷🗸🗹"
+_BOX = re.compile(rf"(?:[-*·•]\s+)?(?:(?P<open>[{_OPEN}]|\[ ?\])|(?P<ticked>[{_TICKED}]|\[[xXvV]\]))\s*")
 _BULLET = re.compile(r"(?:[·•▪‣●◦]\s*|-\s+)(?=\S)")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import re
+import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
 
 _EDGE = 2  # lines at the top and the foot of a page that can be its header and its footer
+_HALF = 40  # letters: a line of so many that stops within a sentence goes on in one that begins small
+_LIGATURES = {ord(sign): unicodedata.normalize("NFKC", sign) for sign in "ﬀﬁﬂﬃﬄﬅﬆ"}
 _FULL = 0.75  # of the longest line, and of 60 letters: a line that reaches so far goes on in the next one
 
 
@@ -43,7 +46,7 @@ def read(raw: bytes) -> Document:
 
 
 def _document(reader: PdfReader) -> Document:
-    pages = [[line.strip() for line in page.extract_text().split("\n") if line.strip()] for page in reader.pages]
+    pages = [_lines(page) for page in reader.pages]
     pictures = sum(_pictures(page) for page in reader.pages)
     if not any(pages):
         why = "holds pictures of text and no text, as a scan does; have its text recognised (OCR), and add that"
@@ -62,6 +65,11 @@ def _document(reader: PdfReader) -> Document:
     )
     text = "\n".join(_paragraphs(kept)) + "\n"
     return Document(text, left_out, _level(text, said if repeated else ""))
+
+
+def _lines(page: PageObject) -> list[str]:
+    text = page.extract_text().translate(_LIGATURES)
+    return [line.strip() for line in text.split("\n") if line.strip()]
 
 
 def _level(text: str, wrapping: str) -> Level | None:
@@ -100,15 +108,17 @@ def _paragraphs(lines: list[str]) -> list[str]:
     """Lines of a page as Markdown: what runs on joined, bullets as items, a mark that stands alone by itself."""
     full = _FULL * max(60, *map(len, lines))
     result: list[str] = []
-    goes_on = False
+    goes_on, before = False, ""
     for line in lines:
         marked, sign, words = item(line)
         alone = marks.MARKS.get(marks.squeeze(line)) is not None
-        if goes_on and not marked and not alone:
+        small = line[:1].islower() and len(before) >= _HALF and before[-1] not in ".!?:;"
+        if (goes_on or small) and not marked and not alone:
             result[-1] = _joined(result[-1], line)
         else:
             result += [f"{sign}{words}"] if marked and result and item(result[-1])[0] else ["", f"{sign}{words}"]
         goes_on = len(line) >= full and not alone
+        before = line
     return result[1:]
 
 

@@ -31,6 +31,7 @@ p[style-name='Plain Text'] => pre:fresh
 p[style-name^='toc '] =>
 p[style-name^='TOC '] =>
 """
+_BODY = "word/document.xml"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SHOWN = re.compile(rb"<w:t(?: [^>]*)?>([^<]*)</w:t>|<v:textpath [^>]*\bstring=\"([^\"]*)\"")
 _LABEL = re.compile(rb"name=\"MSIP_Label_[^\"]*_Name\"[^>]*>\s*<vt:lpwstr>([^<]*)<")
@@ -45,7 +46,7 @@ def read(raw: bytes) -> Document:
     try:
         parts = _parts(raw)
         made = mammoth.convert_to_html(
-            io.BytesIO(_with_fields(raw, parts)),
+            io.BytesIO(_prepared(raw, parts)),
             style_map=_STYLES + _headings(parts),
             include_embedded_style_map=False,
             ignore_empty_paragraphs=False,
@@ -66,17 +67,25 @@ def _parts(raw: bytes) -> dict[str, bytes]:
         return {name: packed.read(name) for name in packed.namelist() if name.endswith(".xml")}
 
 
-def _with_fields(raw: bytes, parts: dict[str, bytes]) -> bytes:
-    """The document with the words of simple fields (a date, a name out of a form) as plain text, which mammoth skips."""
-    body = parts.get("word/document.xml", b"")
-    if b"<w:fldSimple" not in body:
+def _prepared(raw: bytes, parts: dict[str, bytes]) -> bytes:
+    """The document without hidden text, and with what mammoth skips: words of simple fields (a date), double strikes."""
+    body = parts.get(_BODY, b"")
+    if not any(sign in body for sign in (b"<w:fldSimple", b"<w:vanish", b"<w:dstrike")):
         return raw
+    body = re.sub(rb"</?w:fldSimple\b[^>]*>", b"", body).replace(b"<w:dstrike", b"<w:strike")
+    root = ElementTree.fromstring(body)
+    for parent in list(root.iter()):
+        for run in [child for child in parent if child.tag == f"{_W}r" and _is_hidden(child)]:
+            parent.remove(run)
     result = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(result, "w") as new:
         for name in old.namelist():
-            plain = re.sub(rb"</?w:fldSimple\b[^>]*>", b"", body) if name == "word/document.xml" else old.read(name)
-            new.writestr(name, plain)
+            new.writestr(name, ElementTree.tostring(root) if name == _BODY else old.read(name))
     return result.getvalue()
+
+
+def _is_hidden(run: ElementTree.Element) -> bool:
+    return run.find(f"{_W}rPr/{_W}vanish") is not None and _value(run, "rPr/vanish") not in ("0", "false")
 
 
 def _headings(parts: dict[str, bytes]) -> str:
@@ -87,7 +96,7 @@ def _headings(parts: dict[str, bytes]) -> str:
         named = re.fullmatch(r"heading ([1-9])", name, re.IGNORECASE)
         outline = int(named[1]) - 1 if named else int(_value(style, "pPr/outlineLvl", "-1"))
         styles[style.get(f"{_W}styleId", "")] = (name, outline, _value(style, "basedOn"))
-    used = set(re.findall(rb'<w:pStyle w:val="([^"]*)"', parts.get("word/document.xml", b"")))
+    used = set(re.findall(rb'<w:pStyle w:val="([^"]*)"', parts.get(_BODY, b"")))
     under = int(any(id.encode() in used and name.lower() == "title" for id, (name, _, _) in styles.items()))
     lines = []
     for id, (name, _, _) in styles.items():
@@ -114,7 +123,7 @@ def _shown(xml: bytes) -> str:
 
 
 def _left_out(parts: dict[str, bytes], pictures: int, wrapping: str) -> tuple[str, ...]:
-    body = parts.get("word/document.xml", b"")
+    body = parts.get(_BODY, b"")
     return (
         *counted(pictures, "picture"),
         *counted(
@@ -122,5 +131,6 @@ def _left_out(parts: dict[str, bytes], pictures: int, wrapping: str) -> tuple[st
         ),
         *counted(len(re.findall(rb"<w:comment ", parts.get("word/comments.xml", b""))), "comment"),
         *(("the text that tracked changes delete",) if b"<w:delText" in body else ()),
+        *(("hidden text",) if b"<w:vanish/>" in body else ()),
         *(("the page headers and footers",) if any(c.isalpha() for c in wrapping) else ()),
     )

@@ -207,11 +207,11 @@ class _Page:
             bold += {"strong_open": 1, "strong_close": -1}.get(token.type, 0)
             italic += {"em_open": 1, "em_close": -1}.get(token.type, 0)
             if token.content:
-                for text, keys in _cut(token.content):
+                for text, cited in _cut(token.content):
                     if text:
                         run = paragraph.add_run(text)
                         run.bold, run.italic = bool(bold) or None, bool(italic) or None
-                    self._notes.cite(paragraph, keys)
+                    self._notes.cite(paragraph, cited)
 
 
 def _end(tokens: list[Token], start: int) -> int:
@@ -229,11 +229,11 @@ def _level(depth: int) -> str:
     return "" if depth <= 1 else f" {min(depth, _DEEPEST)}"
 
 
-def _cut(text: str) -> list[tuple[str, tuple[str, ...]]]:
-    """A text as (words, keys of sources cited after them)."""
-    found: list[tuple[str, tuple[str, ...]]] = []
+def _cut(text: str) -> list[tuple[str, str]]:
+    """A text as (words, what cites sources after them, as it is written)."""
+    found: list[tuple[str, str]] = []
     at = 0
     for match in _CITED.finditer(text):
-        found.append((text[at : match.start()], tuple(match.group(1).split(", "))))
+        found.append((text[at : match.start()], match.group()))
         at = match.end()
-    return [*found, (text[at:], ())]
+    return [*found, (text[at:], "")]

@@ -19,7 +19,8 @@ _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 _NAMES = f'xmlns:w="{_W}" xmlns:w14="{_W14}"'
 _FOOTNOTES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
 _FOOTNOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
-_RAISED = '<w:rPr><w:rStyle w:val="FootnoteReference"/><w:vertAlign w:val="superscript"/></w:rPr>'
+_NOTED = '<w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>'
+_RAISED = _NOTED.replace("/></w:rPr>", '/><w:vertAlign w:val="superscript"/></w:rPr>')  # fields do not all heed a style
 _THUMBNAIL = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/thumbnail"
 
 
@@ -38,10 +39,11 @@ class Footnotes:
         self._texts = texts
         self._numbers: dict[str, int] = {}
 
-    def cite(self, paragraph: Paragraph, keys: tuple[str, ...]) -> None:
-        """Put the signs of some sources behind a text; what is no source stays as it was written."""
+    def cite(self, paragraph: Paragraph, written: str) -> None:
+        """Put the signs of "[n1, n2]" behind a text; what is no source stays as it is written."""
+        keys = written.strip(" []").split(", ") if written else []
         if not all(key in self._texts for key in keys):
-            paragraph.add_run(f" [{', '.join(keys)}]")
+            paragraph.add_run(written)
             return
         for n, key in enumerate(keys):
             if n:
@@ -62,7 +64,7 @@ class Footnotes:
         for key, number in self._numbers.items():
             note = xml(
                 f'<w:footnote w:id="{number}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr>'
-                f"<w:r>{_RAISED}<w:footnoteRef/></w:r></w:p></w:footnote>"
+                f"<w:r>{_NOTED}<w:footnoteRef/></w:r></w:p></w:footnote>"
             )
             paragraph = Paragraph(note[0], cast(Any, None))  # it asks its parent for styles alone
             paragraph.add_run(" ")
@@ -75,7 +77,7 @@ def _first(number: int) -> list[Any]:
     """A reference to a footnote, with a bookmark that later ones point to."""
     return [
         xml(f'<w:bookmarkStart w:id="{number}" w:name="_Note{number}"/>'),
-        xml(f'<w:r>{_RAISED}<w:footnoteReference w:id="{number}"/></w:r>'),
+        xml(f'<w:r>{_NOTED}<w:footnoteReference w:id="{number}"/></w:r>'),
         xml(f'<w:bookmarkEnd w:id="{number}"/>'),
     ]
 
@@ -227,6 +229,9 @@ def finish(document: Document, title: str, notes: Any) -> None:
     for known in list(core):
         core.remove(known)
     document.core_properties.title = title
+    for setting in document.settings.element.iter(f"{{{_W}}}compatSetting"):
+        if setting.get(f"{{{_W}}}name") == "compatibilityMode":
+            setting.set(f"{{{_W}}}val", "15")  # below it Word's title bar says that the document is old
     rels = document.part.package.rels
     for id in [id for id, rel in rels.items() if rel.reltype == _THUMBNAIL]:
         del rels[id]

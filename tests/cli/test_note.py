@@ -65,3 +65,22 @@ def test_a_document_without_text_adds_nothing(prep: Prep, programme: Programme, 
     assert done.err.startswith("prep: scan.pdf: holds pictures of text")
     assert done.err.count("\n") == 1
     assert not list((programme.root / "pairs/noor-willem/sessions").iterdir())
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "day"),
+    [
+        ("Verslag 2026-03-10 (def).txt", "We spraken.", "2026-03-10"),
+        ("20260310_sessie.txt", "We spraken.", "2026-03-10"),
+        ("sessie 10-3-2026.txt", "We spraken.", "2026-03-10"),
+        ("2026-03-10.txt", "---\ndate: 2026-03-11\n---\nWe spraken.", "2026-03-11"),
+        ("2026-13-10.txt", "We spraken.", "2026-04-01"),
+        ("budget-2026.txt", "We spraken.", "2026-04-01"),
+    ],
+)
+def test_a_note_is_of_the_day_that_it_says_or_its_file_is_named_for(
+    prep: Prep, programme: Programme, tmp_path: Path, name: str, text: str, day: str
+) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    prep("note", tmp_path / name, "--today", "2026-04-01")
+    assert [p.stem for p in (programme.root / "pairs/noor-willem/sessions").iterdir()] == [day]

@@ -42,6 +42,17 @@ def _boxes(d: WordDocument) -> None:
     d.add_paragraph("☑ in een lijst", style="List Bullet")
 
 
+def _old_boxes(d: WordDocument) -> None:
+    """As documents of before 2010 have them: a sign of Wingdings, and the field of a form."""
+    for sign in ("F0A8", "F0FE"):
+        office.put(d, f'<w:p NAMES><w:r><w:sym w:font="Wingdings" w:char="{sign}"/><w:t> belt</w:t></w:r></w:p>')
+    for default in (0, 1):
+        box = f'<w:ffData><w:checkBox><w:default w:val="{default}"/></w:checkBox></w:ffData>'
+        begin, end = (f'<w:r><w:fldChar w:fldCharType="{kind}">{box}</w:fldChar></w:r>' for kind in ("begin", "end"))
+        asked = "<w:r><w:instrText> FORMCHECKBOX </w:instrText></w:r>"
+        office.put(d, f"<w:p NAMES>{begin}{asked}{end}<w:r><w:t> schrijft</w:t></w:r></w:p>")
+
+
 def _table(d: WordDocument, *rows: tuple[str, ...]) -> None:
     table = d.add_table(len(rows), len(rows[0]))
     for row, texts in enumerate(rows):
@@ -93,6 +104,13 @@ def _link(d: WordDocument) -> None:
         f'<w:p NAMES><w:r><w:t xml:space="preserve">Zie </w:t></w:r><w:hyperlink {names} r:id="{address}">'
         "<w:r><w:t>het rooster</w:t></w:r></w:hyperlink></w:p>",
     )
+
+
+def _struck(d: WordDocument) -> None:
+    said = d.add_paragraph("Over de balie, ")
+    said.add_run("over de kantine").font.double_strike = True
+    said.add_run(" en over zijn baas").font.hidden = True
+    said.add_run(" #delen")
 
 
 def _picture(d: WordDocument) -> None:
@@ -152,7 +170,7 @@ Noor van der Velde: Waarom?
 _SRT = "\ufeff1\r\n00:00:01,000 --> 00:00:02,000\r\n<i>We spraken</i>\r\n\r\n2\r\n00:00:02,000 --> 00:00:03,000\r\nover café Zuid.\r\n"
 _HTML = """<html><head><style>p {color: red}</style></head><body><table><tr><td><p>Dag Willem,</p>
 <p class=MsoListParagraph><![if !supportLists]>·&nbsp;&nbsp;<![endif]>het rooster</p>
-<p>Zie <a href="https://example.org/r">hier</a>.<img src="cid:1"></p></td></tr></table>
+<p>Zie <s>daar</s> <a href="https://example.org/r">hier</a>.<img src="cid:1"></p></td></tr></table>
 <blockquote><p>Wat vond je?</p></blockquote></body></html>"""
 _LONG = "We spraken een uur over het rooster van de balie en over wat mensen daarvan vinden, ook de ver-"
 
@@ -168,6 +186,7 @@ def _attached() -> bytes:
 READ: list[tuple[str, Callable[[], bytes], str, str]] = [
     ("minutes.docx", lambda: office.word(_minutes), _MINUTES, ""),
     ("boxes.docx", lambda: office.word(_boxes), _BOXED, ""),
+    ("old-boxes.docx", lambda: office.word(_old_boxes), "- [ ] belt\n- [x] belt\n- [ ] schrijft\n- [x] schrijft\n", ""),
     (
         "actions.docx",
         lambda: office.word(lambda d: _table(d, ("Wie", "Wat"), ("Noor", "a | b\nc"))),
@@ -192,10 +211,13 @@ READ: list[tuple[str, Callable[[], bytes], str, str]] = [
         "12 maart\n",
         "",
     ),
+    ("struck.docx", lambda: office.word(_struck), "Over de balie, ~~over de kantine~~ #delen\n", "hidden text"),
     ("picture.docx", lambda: office.word(_picture), "Zie het bord hierboven.\n", "1 picture"),
     ("named.pdf", lambda: office.word(lambda d: d.add_paragraph("Toch Word.")), "Toch Word.\n", ""),
     ("text.pdf", lambda: office.pdf(["Besproken: café Zuid", "• het rooster", "• de balie"]), "- het rooster\n- de b", ""),
     ("long.pdf", lambda: office.pdf([_LONG, "lofaanvragen."]), "ook de verlofaanvragen.", ""),
+    ("narrow.pdf", lambda: office.pdf(["Noor stuurt voor 1 mei de lijst van alle", "vestigingen naar Willem.", "kort"]),
+     "Noor stuurt voor 1 mei de lijst van alle vestigingen naar Willem.\n\nkort\n", ""),
     ("columns.pdf", lambda: office.pdf(["Links een", "Links twee", "Rechts een", "Rechts twee"], two_columns=True),
      "Links twee\n\nRechts een", ""),
     ("pages.pdf", lambda: office.pdf(*([f"Memo {n}", f"Regel {n} gaat over {w}", f"Pagina {n} van 3"]
@@ -213,7 +235,7 @@ READ: list[tuple[str, Callable[[], bytes], str, str]] = [
      "From: Noor van der Velde <noor@example.org>\nDate: 2026-03-12 16:05\nSubject: Ons gesprek – één punt\n\n"
      "Dag Willem,\n\n“Eén” punt.\n", ""),
     ("html.eml", lambda: office.mail(html=_HTML, cte="base64").as_bytes(),
-     "Dag Willem,\n\n- het rooster\n\nZie hier (https://example.org/r).\n\n> Wat vond je?\n", "1 picture"),
+     "Dag Willem,\n\n- het rooster\n\nZie ~~daar~~ hier (https://example.org/r).\n\n> Wat vond je?\n", "1 picture"),
     ("both.eml", lambda: office.mail("De tekst.\n", "<p>De opmaak.</p>").as_bytes(), "\n\nDe tekst.\n", ""),
     ("attached.eml", _attached, "De lijst volgt.\n", "1 attachment, 1 picture"),
     ("flowed.eml", lambda: b"From: N\nContent-Type: text/plain; format=flowed\n\nEen lange \nregel.\n", "Een lange regel.\n", ""),
@@ -345,6 +367,13 @@ def _closed_title(d: WordDocument) -> None:
     d.add_heading("Vertrouwelijk", 0)
     d.add_heading("Besproken", 1)
     d.add_paragraph("Over zijn baas.")
+
+
+def test_a_heading_that_is_struck_through_opens_nothing() -> None:
+    text = formats.read(
+        office.word(lambda d: setattr(d.add_heading("Delen", 1).runs[0].font, "strike", True)), "a.docx"
+    ).text
+    assert text == "# ~~Delen~~\n"
 
 
 def test_a_title_holds_for_all_headings_under_it() -> None:

@@ -78,7 +78,7 @@ op twee regels
 - [ ] geen actie
 ```
 
-1) ander soort
+1) ander soort, zie blad[a1] en [b2]
 %%
 voor mezelf
 
