@@ -12,15 +12,16 @@ from collections.abc import Callable, Mapping, Sequence
 
 from msgspec import Struct
 
-from assistant.retrieval.terms import columns
+from assistant.retrieval.terms import asks, columns
 
 # Measured on the sets of bench/retrieval.py; docs/search.md has the figures.
 WEIGHTS = (1.0, 1.0, 0.5)  # of stems, beginnings and pieces
-_K1 = 1.5
+_K1 = 2.5
 _B = 0.9
-_AROUND = 0.3  # how much of the score is that of the chunk with its neighbours
-_ALIKE = 0.25  # what likeness to the best chunks adds
+_AROUND = 0.5  # how much of the score is that of the chunk with its neighbours
+_ALIKE = 0.45  # what likeness to the best chunks adds
 _BEST = 20
+_ASKING = 0.6  # what a word counts for that asks rather than tells: "summarise", "besproken"
 _POWER = 4  # by which the best of them count for more
 
 Term = tuple[int, str]  # (column, term)
@@ -49,7 +50,7 @@ class Question:
     def __init__(self, words: Sequence[str], meaning: Callable[[str], Mapping[str, float]]) -> None:
         self.words = words
         self.variants = [
-            (number, word, weight)
+            (number, word, weight * (_ASKING if asks(own) else 1.0))
             for number, own in enumerate(words)
             for word, weight in ((own, 1.0), *meaning(own).items())
         ]

@@ -55,6 +55,20 @@ def stems(word: str) -> tuple[str, ...]:
     return tuple(stem_in(language, word) for language in LANGUAGES)
 
 
+@cache
+def _asking() -> frozenset[str]:
+    """The stems of the words of corpus/words/asking.<language>.txt."""
+    files = [resources.corpus() / "words" / f"asking.{language}.txt" for language in LANGUAGES]
+    lines = (line for path in files for line in lines_of(path.read_text(encoding="utf-8")))
+    return frozenset(s for line in lines for word in line.split() for s in stems(bare(word)))
+
+
+@cache
+def asks(word: str) -> bool:
+    """Does a bare word ask for what was said, whatever that is about?"""
+    return not _asking().isdisjoint(stems(word))
+
+
 def pieces(word: str) -> list[str]:
     """The four-letter pieces of a longer word."""
     return [word[n : n + 4] for n in range(len(word) - 3)] if len(word) > 4 else []

@@ -71,3 +71,15 @@ def test_accents_capitals_and_apostrophes_do_not_matter(index: Lexical, query: s
 def test_stop_words_count_only_where_there_is_nothing_else(index: Lexical) -> None:
     assert len(index.search("de van het rooster")) == 1
     index.search("de van het")
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["summarise the discussion about lifts", "wat is er gezegd over de liften?", "what did they say about lifts"],
+)
+def test_the_subject_of_a_question_weighs_more_than_the_words_that_ask(query: str) -> None:
+    index = Lexical.create(None, "")
+    talk = "Summary of the discussion: they say little. Er is gezegd wat er gezegd is, het werd besproken."
+    index.update([], [document("2026-01-10.md", talk), document("2026-02-10.md", "De liften, the lifts, stood still.")])
+    assert "lifts" in (best(index, query) or "")
+    index.close()
