@@ -156,14 +156,17 @@ class Desk:
     def gate(self, endpoint: Endpoint) -> Gate:
         """The one way by which text of this pair goes to an endpoint; raises Refused."""
         from assistant.loopback import is_loopback
+        from assistant.privacy.closed import closed_below
         from assistant.privacy.gate import Gate
+        from assistant.privacy.overlap import Overlap
         from assistant.privacy.pseudonyms import Pseudonyms
 
-        key = self.folder.pair_key(self.pair.slug)
-        if is_loopback(endpoint.base_url):
-            return Gate(endpoint, Pseudonyms(key, [self.pair]))  # people keep their names there
-        texts = [passage.text for reading in self.readings for passage in reading.note.passages]
-        return Gate(endpoint, Pseudonyms(key, self._everybody(), texts))
+        here = is_loopback(endpoint.base_url)  # there people keep their names
+        shut, opened = closed_below(Level.CONFIDENTIAL if here else Level.PAIR, self._written(), marks.closed_by)
+        opened += [correction.text for correction in self.corrections if correction.word == "add"]
+        pairs = [self.pair] if here else self._everybody()
+        pseudonyms = Pseudonyms(self.folder.pair_key(self.pair.slug), pairs, [] if here else opened)
+        return Gate(endpoint, pseudonyms, Overlap(shut, opened, pseudonyms.known.words))
 
     def _embedders(self) -> tuple[Embedder | None, Embedder | None]:
         """What makes the vectors of the notes, and of the guidance; raises Refused and Unusable."""

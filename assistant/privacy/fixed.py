@@ -23,10 +23,10 @@ _MARKUP = re.compile(r"[*_`{}%]+")
 
 
 class Fixed:
-    """The built-in texts, with further ones that a request is made of."""
+    """The built-in texts, as pairs of neighbouring words."""
 
-    def __init__(self, texts: Iterable[str] = ()) -> None:
-        self._beside = built_in() | _pairs(texts)
+    def __init__(self) -> None:
+        self._beside = built_in()
 
     def holds(self, text: Text, first: int, last: int, strict: bool = False) -> bool:
         """Do words first..last stand so in a built-in text: beside the same word, if `strict` on both sides?"""
@@ -37,6 +37,10 @@ class Fixed:
         ]
         beside = [self._next_to(side) for side in sides if side]
         return self._next_to(words) and any(beside) and (all(beside) or not strict)
+
+    def says(self, words: list[str]) -> bool:
+        """May a run of words be out of the built-in texts?"""
+        return self._next_to(words)
 
     def _next_to(self, words: list[str]) -> bool:
         return all(pair in self._beside for pair in pairwise(words))
