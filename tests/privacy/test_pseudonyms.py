@@ -93,10 +93,10 @@ def _words(text: str) -> Text:
 @given(st.lists(st.sampled_from(VARIANTS), min_size=1, max_size=4), SENTENCE)
 def test_no_variant_of_a_name_is_left(pseudonyms: Pseudonyms, names: list[str], around: str) -> None:
     text = f"{around} Daarna sprak {' en '.join(names)} over het rooster. {around}"
-    left = tokens.TOKEN.sub("", pseudonyms.cover(text).text).casefold()
+    left = tokens.TOKEN.sub("", pseudonyms.cover(text).text.replace(around, " ")).casefold()
     for name in names:
-        for word in re.findall(r"[^\W_]{4,}", name):
-            assert word.casefold() not in left.replace("dossier", "")
+        for word in re.findall(r"[^\W_]{4,}", name.removeprefix("dossier")):
+            assert word.casefold() not in left
 
 
 @pytest.mark.parametrize(
