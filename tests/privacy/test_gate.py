@@ -77,6 +77,15 @@ def test_the_words_of_prep_itself_pass(make: Make) -> None:
         assert json.loads(make().seal(request(text), "agenda", PAIR).body) == request(text)
 
 
+def test_words_of_prep_pass_for_nobodys_name(make: Make) -> None:
+    """What the prompts say in small letters is somebody's name with a capital."""
+    for text in ("Dat hoorde ze bij De Mentor in de straat.", "We gaan naar De Vraag in Zwolle."):
+        body = make().seal(request(text), "agenda", PAIR).body.decode()
+        assert "Zwolle" not in body
+        assert "De Vraag" not in body
+        assert "De Mentor" not in body
+
+
 def test_a_schema_passes_but_no_name_in_one(make: Make) -> None:
     form = {
         "type": "json_schema",
