@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import logging
 import re
 from typing import Any
 
@@ -120,3 +121,14 @@ def test_a_ledger_that_cannot_be_written_sends_nothing(prep: Prep, away: ModelSe
     assert done.json["writer"] == "offline"
     assert "ledger.jsonl" in done.err
     assert away.bodies == []
+
+
+def test_nothing_is_logged_whatever_the_libraries_offer(
+    prep: Prep, away: ModelServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    for name in ("openai", "httpx2", "httpcore2"):
+        logging.getLogger(name).setLevel(logging.DEBUG)  # as OPENAI_LOG=debug does
+    assert next_session(prep)["writer"] == "model"
+    assert "paper list" not in caplog.text
+    assert not [record for record in caplog.records if record.name.split(".")[0] in ("openai", "httpx2", "httpcore2")]
