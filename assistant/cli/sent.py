@@ -39,7 +39,7 @@ def sent(
     if json:
         emit({"schema": "prep.sent/1", "requests": [_told(e, pairs) for e in entries], **_sums(entries, pairs)})
     elif not entries:
-        print("Nothing was sent to any model from here.")
+        print("No line of ledger.jsonl can be read." if there else "Nothing was sent to any model from here.")
     else:
         for text in _table(entries if everything else entries[-_SHOWN:], pairs):
             print(text)

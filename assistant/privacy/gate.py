@@ -19,11 +19,12 @@ from assistant.loopback import is_loopback
 from assistant.privacy import fixed, identify, lexicon, spotlight, tokens
 from assistant.privacy.audience import may_read
 from assistant.privacy.audit import closing_on_failure
+from assistant.privacy.covered import Covered, Restored
 from assistant.privacy.encoded import encoded
 from assistant.privacy.known import Known
 from assistant.privacy.normal import flatten
 from assistant.privacy.overlap import Overlap, Words
-from assistant.privacy.pseudonyms import STAND_IN, Covered, Pseudonyms, Restored
+from assistant.privacy.pseudonyms import STAND_IN, Pseudonyms
 from assistant.privacy.text import Text
 from assistant.records import Audience, Endpoint, Level, Outgoing
 

@@ -89,3 +89,15 @@ def test_a_forgotten_pair_is_a_stranger_to_the_ledger(prep: Prep, programme: Pro
     programme.pair()
     assert send(programme.root) != before
     assert prep("sent", "--json").json["requests"][0]["pair"] is None
+
+
+def test_a_ledger_that_cannot_be_read_is_named(prep: Prep, programme: Programme) -> None:
+    (programme.root / "ledger.jsonl").mkdir()
+    done = prep("sent", ok=False)
+    assert done.code == 3
+    assert "ledger.jsonl" in done.err
+    (programme.root / "ledger.jsonl").rmdir()
+    (programme.root / "ledger.jsonl").write_bytes(b"\xff\x00 no line\n\n{}\n")
+    done = prep("sent")
+    assert "No line of ledger.jsonl" in done.out
+    assert "before line 1" in done.err

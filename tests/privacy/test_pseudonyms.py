@@ -240,3 +240,24 @@ def test_a_prompt_is_covered_with_its_marks_and_tokens_in_place(pseudonyms: Pseu
     covered = pseudonyms.cover_rest(prompt, lambda text: lambda start, end, who: False)
     assert re.fullmatch(r"n1\| Toen zei \[MENTOR-\w+\] tegen (\[MENTEE-\w+\])\nn2\| \1, en \[MARK-\w+\]: ja\.", covered)
     assert known in covered
+
+
+@pytest.mark.parametrize(
+    ("notes", "called"),
+    [
+        (["Dat zei El Amrani.", "El Amrani en Fatima El Amrani, El Amrani dus."], "El Amrani"),
+        (["fatima kwam", "mail fatima", "fatima"], "Fatima"),
+        (["Fatima kwam", "Fatima El Amrani"], "Fatima El Amrani"),
+        (["Fatima kwam", "Fatima ging", "El Amrani"], "Fatima"),
+    ],
+)
+def test_others_are_called_in_an_answer_as_the_notes_call_them(pair: Pair, notes: list[str], called: str) -> None:
+    fresh = Pseudonyms(KEY, [pair])
+    token, *_ = [tokens.TOKEN.findall(fresh.cover(note).text)[0] for note in notes]
+    assert fresh.restored(f"Vraag {token}.").text == f"Vraag {called}."
+
+
+def test_the_two_are_called_by_their_first_names(pair: Pair) -> None:
+    fresh = Pseudonyms(KEY, [pair])
+    token = fresh.cover("Achterberg").text
+    assert fresh.restored(f"Vraag {token}.").text == "Vraag Willem."
