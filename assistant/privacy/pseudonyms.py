@@ -38,6 +38,7 @@ _KINDS: dict[identify.Kind, Kind] = {
     "number": "NUMBER",
 }
 _GENITIVE = re.compile(r"(?<=\w)['’ʼ]s\Z", re.IGNORECASE)
+_BORN = re.compile(r"\b(?:geboren|geb|geboortedatum|born|birth|birthday|dob)\b\.?[^.!?\n]{0,8}$", re.IGNORECASE)
 _TIME = re.compile(r"(?:[01]?\d|2[0-4])[.:][0-5]\d")
 _LINKED = re.compile(r"!?\[[^\]\n]*\]\([^)\n]*\)|https?://|www\.|<(?:[a-z!/][^>\n]*)>", re.IGNORECASE)
 
@@ -174,7 +175,8 @@ class Pseudonyms:
         for start, end in encoded(text):
             yield _Find(start, end, "MARK")
         for span in identify.spans(text, self.known):
-            kind = _KINDS.get(span.kind)
+            born = span.kind == "date" and _BORN.search(text[max(0, span.start - 20) : span.start])
+            kind = "NUMBER" if born else _KINDS.get(span.kind)
             said = text[span.start : span.end]
             if kind is not None and not (span.kind == "number" and _is_harmless(said)):
                 ending = _GENITIVE.search(said)

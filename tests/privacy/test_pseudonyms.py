@@ -134,6 +134,11 @@ def test_what_a_draft_needs_and_identifies_nobody_stays(pseudonyms: Pseudonyms, 
     assert pseudonyms.cover(text).text == text
 
 
+@pytest.mark.parametrize("text", ["Zij is geboren op 3 mei 1971.", "born 03/05/1971, that one", "geb. 3-5-1971"])
+def test_a_day_of_birth_does_not_stay(pseudonyms: Pseudonyms, text: str) -> None:
+    assert "71" not in pseudonyms.cover(text).text
+
+
 def test_the_genitive_stays_outside(pseudonyms: Pseudonyms) -> None:
     assert re.fullmatch(r"That is \[MENTOR-\w+\]'s plan\.", pseudonyms.cover("That is Noor's plan.").text)
 
