@@ -16,7 +16,7 @@ from model_server import ModelServer, failed, said
 from pytest_httpserver import HTTPServer
 from werkzeug import Response
 
-from assistant import ledger
+from assistant import ledger, loopback
 from assistant.privacy import gate
 
 NAMES = ("Willem", "Achterberg", "Noor", "Velde", "Tilburg", "zeppelin", "stay open", "WA", "NvdV")
@@ -26,6 +26,7 @@ NAMES = ("Willem", "Achterberg", "Noor", "Velde", "Tilburg", "zeppelin", "stay o
 def away(httpserver: HTTPServer, programme: Programme, monkeypatch: pytest.MonkeyPatch) -> ModelServer:
     """A model that counts as one on another machine, and gives good answers under pseudonyms."""
     monkeypatch.setattr(gate, "is_loopback", lambda url: False)
+    monkeypatch.setattr(loopback, "is_loopback", lambda url: False)
     programme.note("2026-05-12", NOTE)
     service = ModelServer(httpserver)
     settings = programme.root / "prep.toml"
@@ -132,3 +133,15 @@ def test_nothing_is_logged_whatever_the_libraries_offer(
     assert next_session(prep)["writer"] == "model"
     assert "paper list" not in caplog.text
     assert not [record for record in caplog.records if record.name.split(".")[0] in ("openai", "httpx2", "httpcore2")]
+
+
+def test_a_pair_that_cannot_be_read_shuts_the_gate_and_there_is_an_agenda(
+    prep: Prep, away: ModelServer, programme: Programme
+) -> None:
+    broken = programme.root / "pairs" / "anna-bert" / "pair.toml"
+    broken.parent.mkdir()
+    broken.write_text("mentor = 3\n", encoding="utf-8")
+    done = prep("next-session", "noor-willem", "--json", "--no-save", *TODAY)
+    assert done.json["writer"] == "offline"
+    assert "anna-bert/pair.toml" in done.err
+    assert away.bodies == []
