@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from assistant import cache, themes
-from assistant.errors import Usage
+from assistant.errors import Refused, Unusable, Usage
 from assistant.notes import corrections, marks, momentum, note, process, reader, restrictions, story
 from assistant.notes.corrections import Correction
 from assistant.privacy import audience as privacy
@@ -156,30 +156,43 @@ class Desk:
     def gate(self, endpoint: Endpoint) -> Gate:
         """The one way by which text of this pair goes to an endpoint; raises Refused."""
         from assistant.loopback import is_loopback
+        from assistant.privacy.closed import closed_below
         from assistant.privacy.gate import Gate
+        from assistant.privacy.overlap import Overlap
         from assistant.privacy.pseudonyms import Pseudonyms
 
-        key = self.folder.pair_key(self.pair.slug)
-        if is_loopback(endpoint.base_url):
-            return Gate(endpoint, Pseudonyms(key, [self.pair]))  # people keep their names there
-        texts = [passage.text for reading in self.readings for passage in reading.note.passages]
-        return Gate(endpoint, Pseudonyms(key, self._everybody(), texts))
+        here = is_loopback(endpoint.base_url)  # there people keep their names
+        shut, opened = closed_below(Level.CONFIDENTIAL if here else Level.PAIR, self._written(), marks.closed_by)
+        opened += [correction.text for correction in self.corrections if correction.word == "add"]
+        pairs = [self.pair] if here else self._everybody()
+        pseudonyms = Pseudonyms(self.folder.pair_key(self.pair.slug), pairs, [] if here else opened)
+        return Gate(endpoint, pseudonyms, Overlap(shut, opened, pseudonyms.known.words))
 
     def _embedders(self) -> tuple[Embedder | None, Embedder | None]:
-        """What makes the vectors of the notes, and of the guidance; raises Refused and Unusable."""
+        """What makes the vectors of the notes, and of the guidance; none, and a warning, where the gate stays shut."""
         endpoint = self.folder.programme.embedding
         if endpoint is None or self.offline:
             return None, None
         from assistant.endpoint.embeddings import Embeddings
+
+        try:
+            gates = self.gate(endpoint), self._common_gate(endpoint)
+        except (Refused, Unusable) as error:
+            self.warnings.append(f"{error} (the search goes by words)")
+            return None, None
+        return (
+            Embeddings(endpoint, gates[0], self.folder.ledger(self.pair.slug)),
+            Embeddings(endpoint, gates[1], self.folder.ledger(None)),
+        )
+
+    def _common_gate(self, endpoint: Endpoint) -> Gate:
+        """The gate for guidance, which is of no pair; raises Refused and Unusable."""
+        from assistant.loopback import is_loopback
         from assistant.privacy.gate import Gate
         from assistant.privacy.pseudonyms import Pseudonyms
 
-        everybody = sorted(self._everybody(), key=lambda pair: pair.slug)
-        common = Gate(endpoint, Pseudonyms(self.folder.guidance_key, everybody))
-        return (
-            Embeddings(endpoint, self.gate(endpoint), self.folder.ledger(self.pair.slug)),
-            Embeddings(endpoint, common, self.folder.ledger(None)),
-        )
+        pairs = [self.pair] if is_loopback(endpoint.base_url) else self._everybody()
+        return Gate(endpoint, Pseudonyms(self.folder.guidance_key, sorted(pairs, key=lambda pair: pair.slug)))
 
     def _written(self) -> list[Written]:
         """Every file in which people wrote of this pair, as it stands, with what was read in it."""

@@ -19,8 +19,8 @@ import msgspec
 from msgspec import Struct
 
 from assistant import keys
-from assistant.errors import Refused
-from assistant.files import private_folder, write_bytes_atomic
+from assistant.errors import Refused, Unusable
+from assistant.files import private_folder, read_bytes, write_bytes_atomic
 from assistant.records import Outgoing
 
 NAME = "ledger.jsonl"
@@ -130,7 +130,7 @@ class Ledger:
         try:
             with filelock.FileLock(str(self._private / "ledger.lock"), timeout=_SECONDS):
                 yield
-        except (OSError, filelock.Timeout):
+        except (OSError, Unusable, filelock.Timeout):
             raise Refused(
                 f"{self.path}: cannot be written, and what cannot be written down is not sent;"
                 " check that the file is yours, that no other program holds it, and the room on the disk"
@@ -138,11 +138,8 @@ class Ledger:
 
 
 def lines(path: Path) -> list[Line]:
-    """All lines of a ledger, also those that can't be read; none where there is no ledger."""
-    try:
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        return []
+    """All lines of a ledger, also those that can't be read; none where there is no ledger. Raises Unusable."""
+    raw = read_bytes(path) if path.exists() else b""
     return [Line(line, _read(line)) for line in raw.split(b"\n") if line.strip()]
 
 

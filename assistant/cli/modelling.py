@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from assistant.cli.common import warn
-from assistant.errors import Refused
+from assistant.errors import Refused, Unusable
 
 if TYPE_CHECKING:
     from assistant.desk import Desk
@@ -23,7 +23,7 @@ def model_of(desk: Desk) -> Modelling | None:
 
     try:
         return modelling(desk, _say, _progress)
-    except Refused as error:
+    except (Refused, Unusable) as error:
         warn([f"{error} (the built-in writer is used)"])
         return None
 

@@ -39,7 +39,7 @@ def sent(
     if json:
         emit({"schema": "prep.sent/1", "requests": [_told(e, pairs) for e in entries], **_sums(entries, pairs)})
     elif not entries:
-        print("Nothing was sent to any model from here.")
+        print("No line of ledger.jsonl can be read." if there else "Nothing was sent to any model from here.")
     else:
         for text in _table(entries if everything else entries[-_SHOWN:], pairs):
             print(text)
@@ -88,7 +88,7 @@ def _sums(entries: list[Entry], pairs: dict[str, str]) -> dict[str, Any]:
         return [{"name": name, "requests": count[name], "bytes": size[name]} for name in count]
 
     return {
-        "total": {"requests": len(entries), "bytes": sum(e.bytes for e in entries)},
+        "total": {"requests": len(entries), "bytes": sum(e.bytes for e in entries), "tokens": _counted(entries)},
         "by_host": summed(e.host for e in entries),
         "by_pair": summed(pairs.get(e.pair or "") for e in entries),
     }
@@ -101,13 +101,11 @@ def _table(entries: list[Entry], pairs: dict[str, str]) -> list[str]:
         for e in entries
     ]
     widths = [max(len(row[i]) for row in (head, *rows)) for i in range(len(head))]
-    return [
-        "  ".join(
-            cell.rjust(w) if head[i] == "bytes" else cell.ljust(w)
-            for i, (cell, w) in enumerate(zip(row, widths, strict=True))
-        )
-        for row in (head, *rows)
-    ]
+    return ["  ".join(map(_cell, head, row, widths)).rstrip() for row in (head, *rows)]
+
+
+def _cell(column: str, text: str, width: int) -> str:
+    return text.rjust(width) if column == "bytes" else text.ljust(width)
 
 
 def _summary(entries: list[Entry], pairs: dict[str, str], everything: bool) -> list[str]:
@@ -115,10 +113,16 @@ def _summary(entries: list[Entry], pairs: dict[str, str], everything: bool) -> l
     away = [e for e in entries if not _is_local(e)]
     left = f"{len(away)} left this machine, {sum(e.bytes for e in away):,} bytes" if away else "none left this machine"
     found = ["", f"{_requests(len(entries))} in all; {left}."]
+    counted = _counted(entries)
+    if counted["requests"]:
+        found.append(
+            f"Tokens, as far as the services told ({_requests(counted['requests'])}):"
+            f" {counted['prompt']:,} read, {counted['answer']:,} written."
+        )
     found += [f"  {row['name']}: {_requests(row['requests'])}, {row['bytes']:,} bytes" for row in sums["by_host"]]
     if len(sums["by_pair"]) > 1:
         found += [
-            f"  {row['name'] or 'no pair, or one that is forgotten'}: {_requests(row['requests'])}, {row['bytes']:,} bytes"
+            f"  {row['name'] or 'no pair, or one that is not known any more'}: {_requests(row['requests'])}, {row['bytes']:,} bytes"
             for row in sums["by_pair"]
         ]
     if len(entries) > _SHOWN and not everything:
@@ -126,8 +130,14 @@ def _summary(entries: list[Entry], pairs: dict[str, str], everything: bool) -> l
     return found
 
 
+def _counted(entries: list[Entry]) -> dict[str, int]:
+    """The tokens that services told of, and of how many requests."""
+    told = [e.tokens for e in entries if e.tokens is not None]
+    return {"requests": len(told), "prompt": sum(t.prompt for t in told), "answer": sum(t.answer for t in told)}
+
+
 def _pair(entry: Entry, pairs: dict[str, str]) -> str:
-    return pairs.get(entry.pair or "", "-" if entry.pair is None else "(forgotten)")
+    return pairs.get(entry.pair or "", "-" if entry.pair is None else "(not known)")
 
 
 def _is_local(entry: Entry) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from assistant.loopback import is_loopback
@@ -15,6 +16,8 @@ def connect(endpoint: Endpoint, key: str, seconds: float, connect_seconds: float
     """A client that follows no redirect, retries nothing, and goes through no proxy to this very machine."""
     import openai
 
+    for library in ("openai", "httpx2", "httpcore2"):  # OPENAI_LOG=debug would print what is sent
+        logging.getLogger(library).setLevel(logging.CRITICAL)
     times = openai.Timeout(seconds, connect=connect_seconds)
     http = openai.DefaultHttpxClient(
         base_url=endpoint.base_url,

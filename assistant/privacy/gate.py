@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from urllib.parse import urlsplit
 
 import msgspec
@@ -19,10 +19,12 @@ from assistant.loopback import is_loopback
 from assistant.privacy import fixed, identify, lexicon, spotlight, tokens
 from assistant.privacy.audience import may_read
 from assistant.privacy.audit import closing_on_failure
+from assistant.privacy.covered import Covered, Restored
 from assistant.privacy.encoded import encoded
 from assistant.privacy.known import Known
 from assistant.privacy.normal import flatten
-from assistant.privacy.pseudonyms import STAND_IN, Covered, Pseudonyms, Restored
+from assistant.privacy.overlap import Overlap, Words
+from assistant.privacy.pseudonyms import STAND_IN, Pseudonyms
 from assistant.privacy.text import Text
 from assistant.records import Audience, Endpoint, Level, Outgoing
 
@@ -32,13 +34,13 @@ _LONG_NUMBER = re.compile(r"(?:\d[ .-]?){6,}")
 
 
 class Gate:
-    """What may go from one pair to one endpoint. `texts` are fixed texts of requests, beside the built-in ones.
+    """What may go from one pair to one endpoint. `closed` is the text that its model may not read.
 
     Raises Refused for an endpoint to which a key would go in the clear.
     """
 
-    def __init__(self, endpoint: Endpoint, pseudonyms: Pseudonyms, texts: Iterable[str] = ()) -> None:
-        self.endpoint, self._pseudonyms = endpoint, pseudonyms
+    def __init__(self, endpoint: Endpoint, pseudonyms: Pseudonyms, closed: Overlap | None = None) -> None:
+        self.endpoint, self._pseudonyms, self._closed = endpoint, pseudonyms, closed
         self.local = is_loopback(endpoint.base_url)
         parts = urlsplit(endpoint.base_url)
         if endpoint.api_key_env and parts.scheme != "https" and not self.local:
@@ -47,10 +49,11 @@ class Gate:
                 " where others can read it, so nothing is sent; write https:// in base_url"
             )
         self.host = parts.netloc
-        if not self.local:
-            with closing_on_failure("the word lists"):
+        self._to: set[Audience] = set()  # the audiences for which something was asked
+        with closing_on_failure("the word lists"):
+            if not self.local:
                 lexicon.ready()
-                self._fixed = fixed.Fixed(texts)
+            self._fixed = fixed.Fixed()
 
     @property
     def under(self) -> str:
@@ -76,6 +79,8 @@ class Gate:
 
     def seal(self, payload: Mapping[str, object], task: str, audience: Audience) -> Outgoing:
         """A request as the bytes that go out: all of it covered that is not yet, and searched; raises Refused."""
+        with closing_on_failure("the closed text"):
+            self._shut(payload)
         with closing_on_failure("the request"):
             request: object = payload if self.local else self._covered(payload)
             body = _bytes(request)
@@ -83,6 +88,7 @@ class Gate:
             raise Refused(f"a request of over {MOST_BYTES} bytes is too long to be checked, so nothing is sent")
         if not self.local:
             self._search(body)
+        self._to.add(audience)
         return Outgoing(body, self.host, self.endpoint.name, task, audience.value)
 
     def out(self, body: bytes, task: str, audience: str) -> Outgoing:
@@ -93,14 +99,26 @@ class Gate:
         return self.seal(payload, task, to)
 
     def restored(self, answer: str) -> Restored:
-        """An answer with the names back in, and what is strange about it."""
-        return Restored(answer) if self.local else self._pseudonyms.restored(answer)
+        """An answer with the names back in, and what is strange about it; for readers beyond the pair none come back."""
+        beyond = not all(may_read(audience, Level.PAIR) for audience in self._to)
+        return Restored(answer) if self.local or beyond else self._pseudonyms.restored(answer)
 
     def back(self, answer: str) -> str:
-        """An answer with the names back in; an unknown token stays, so that what holds it is dropped."""
+        """An answer with the names back in; a token that stays takes along what holds it."""
         return self.restored(answer).text
 
-    # -- names go --
+    # -- closed text stays, names go --
+
+    def _shut(self, payload: object) -> None:
+        """Raise Refused at a run of words that stands in closed text alone; what prep itself says is nobody's."""
+        for text, _ in _strings(payload, self.endpoint.name) if self._closed else ():
+            words = Words(flatten(spotlight.unmarked(text))).words
+            for shared in self._closed.runs(words) if self._closed else ():
+                if not self._fixed.says(words[shared.first : shared.last + 1]):
+                    raise Refused(
+                        f"the request to {self.host} was stopped, because text of level {shared.level.value} that this"
+                        " model may not read stands in it; nothing was sent"
+                    )
 
     def _covered(self, value: object, key: str = "") -> object:
         """A request with tokens in its texts; its keys, its schema and its model stay."""

@@ -204,7 +204,7 @@ def _fits(spelling: Spelling, text: Text, i: int, length: int) -> bool:
 
 def _opens_a_sentence(text: Text, i: int) -> bool:
     """Is a capitalised word at a beginning rather a plain word, to go by the next one: "Will the ..."?"""
-    if i + 1 >= len(text.cased) or text.between(i) != " " or not lexicon.is_word(text.folded[i]):
+    if i + 1 >= len(text.cased) or text.between(i) != " " or not lexicon.is_listed(text.folded[i]):
         return False
     if is_called(text, i):
         return False

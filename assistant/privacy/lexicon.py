@@ -97,6 +97,11 @@ def is_ordinary(word: str) -> bool:
     return word in _listed("ordinary")
 
 
+def is_listed(word: str) -> bool:
+    """Is this folded word a plain word as it stands, not for an ending or for being two words in one?"""
+    return word in _listed("known") or is_ordinary(word) or word in words.stop_words()
+
+
 def is_first_name(word: str) -> bool:
     """Is this folded word a first name, whatever else it may be? Names that are everyday words are left out."""
     return word in _listed("first-names") or word in cue("first_names_more")

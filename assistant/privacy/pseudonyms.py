@@ -8,6 +8,7 @@ the exact words of a text come back from it, names from the answer of a model.
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
@@ -15,10 +16,11 @@ from msgspec import Struct
 
 from assistant.errors import Refused
 from assistant.privacy import identify, spotlight, tokens
+from assistant.privacy.covered import Covered, Restored
 from assistant.privacy.encoded import encoded
 from assistant.privacy.known import Known, Who
 from assistant.privacy.learned import Learned
-from assistant.privacy.normal import flatten, folded
+from assistant.privacy.normal import folded
 from assistant.privacy.tokens import Kind
 from assistant.records import Pair
 
@@ -36,46 +38,13 @@ _KINDS: dict[identify.Kind, Kind] = {
     "number": "NUMBER",
 }
 _GENITIVE = re.compile(r"(?<=\w)['’ʼ]s\Z", re.IGNORECASE)
+_BORN = re.compile(r"\b(?:geboren|geb|geboortedatum|born|birth|birthday|dob)\b\.?[^.!?\n]{0,8}$", re.IGNORECASE)
 _TIME = re.compile(r"(?:[01]?\d|2[0-4])[.:][0-5]\d")
-_PIECE = re.compile(rf"{tokens.TOKEN.pattern}|[^\W_]+")
 _LINKED = re.compile(r"!?\[[^\]\n]*\]\([^)\n]*\)|https?://|www\.|<(?:[a-z!/][^>\n]*)>", re.IGNORECASE)
 
 
 # For a text: may start..end of it stay, which names somebody of a roster (True) or seems to name somebody?
 Spare = Callable[[str], Callable[[int, int, bool], bool]]
-
-
-class Covered(Struct, frozen=True):
-    """A text with tokens in it. `said` is what each of them stands for, in order."""
-
-    text: str
-    said: tuple[str, ...] = ()
-
-    def uncovered(self) -> str:
-        """The text as it was before, exactly."""
-        return self._back(0, len(self.text))
-
-    def back(self, quote: str) -> str | None:
-        """What stood where the words of a quote stand in this text, None where they don't stand there in a row."""
-        wanted = _pieces(quote)
-        here = list(_PIECE.finditer(self.text))
-        said = [_plain(m.group()) for m in here]
-        for i in range(len(here) - len(wanted) + 1 if wanted else 0):
-            if said[i : i + len(wanted)] == wanted:
-                return self._back(here[i].start(), here[i + len(wanted) - 1].end())
-        return None
-
-    def _back(self, start: int, end: int) -> str:
-        before = sum(1 for _ in tokens.TOKEN.finditer(self.text, 0, start))
-        said = iter(self.said[before:])
-        return tokens.TOKEN.sub(lambda _: next(said), self.text[start:end])
-
-
-class Restored(Struct, frozen=True):
-    """The answer of a model with the names back in. `strange` are its faults: "unknown token", "link"."""
-
-    text: str
-    strange: tuple[str, ...] = ()
 
 
 class _Find(Struct, frozen=True):
@@ -105,6 +74,7 @@ class Pseudonyms:
         self._first = [folded(person.name.split()[0]) for person in own]
         self._codes: dict[str, str] = {}  # of whom each code is
         self._names: dict[str, str] = {}  # what each token says in an answer
+        self._forms: defaultdict[str, Counter[str]] = defaultdict(Counter)  # how each of the others is called
         self.learned = Learned(texts, self.known)
 
     @property
@@ -205,7 +175,8 @@ class Pseudonyms:
         for start, end in encoded(text):
             yield _Find(start, end, "MARK")
         for span in identify.spans(text, self.known):
-            kind = _KINDS.get(span.kind)
+            born = span.kind == "date" and _BORN.search(text[max(0, span.start - 20) : span.start])
+            kind = "NUMBER" if born else _KINDS.get(span.kind)
             said = text[span.start : span.end]
             if kind is not None and not (span.kind == "number" and _is_harmless(said)):
                 ending = _GENITIVE.search(said)
@@ -227,7 +198,7 @@ class Pseudonyms:
         """The token of somebody or something, and from now on its name in an answer."""
         who = find.who if find.who and self._is_one(find.who, said) else None
         kind: Kind = "PERSON" if find.who and not who else find.kind
-        name = self._usual(who) if who else said
+        name = self._usual(who, kind, said) if who else said
         whom = f"WHO {folded(who.person.name)}" if who else f"{kind} {self.learned.identity(said)}"
         length = 4
         while self._codes.setdefault(code := tokens.code(self._key, whom, length), whom) != whom:
@@ -241,10 +212,15 @@ class Pseudonyms:
         """Is somebody of this pair meant, and nobody else of it? Two may share a first name, other pairs' are not told."""
         return who.pair == self._pair and self._first.count(folded(said)) < 2
 
-    def _usual(self, who: Who) -> str:
-        """The first name where the pair knows one person of that name alone, else the whole."""
+    def _usual(self, who: Who, kind: Kind, said: str) -> str:
+        """How somebody of the pair is called in an answer: the two by their first names, others as notes mostly do."""
         first = who.person.name.split()[0]
-        return first if self._first.count(folded(first)) == 1 else who.person.name
+        plain = first if self._first.count(folded(first)) == 1 else who.person.name
+        if kind != "PERSON":
+            return plain
+        forms = self._forms[who.person.name]
+        forms[said] += said[:1].isupper() and "@" not in said
+        return max(forms, key=lambda form: (forms[form], len(form))) if forms.total() else plain
 
 
 def _shown(part: str | _Atom) -> str:
@@ -274,11 +250,3 @@ def _is_harmless(number: str) -> bool:
     """Is a number a time, or so short that nobody is known by it?"""
     digits = sum(c.isdigit() for c in number)
     return bool(_TIME.fullmatch(number)) or (digits < 3 and not re.search(r"[A-Za-z]-\d", number))
-
-
-def _pieces(text: str) -> list[str]:
-    return [_plain(m.group()) for m in _PIECE.finditer(tokens.LOOSE.sub(tokens.meant, text))]
-
-
-def _plain(piece: str) -> str:
-    return piece if tokens.TOKEN.fullmatch(piece) else flatten(piece).folded

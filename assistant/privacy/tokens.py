@@ -9,28 +9,15 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
-from typing import Literal
+from typing import Literal, get_args
 
 Kind = Literal["MENTOR", "MENTEE", "PERSON", "NAME", "ORG", "CONTACT", "LINK", "AMOUNT", "AGE", "NUMBER", "MARK"]
-KINDS: tuple[Kind, ...] = (
-    "MENTOR",
-    "MENTEE",
-    "PERSON",
-    "NAME",
-    "ORG",
-    "CONTACT",
-    "LINK",
-    "AMOUNT",
-    "AGE",
-    "NUMBER",
-    "MARK",
-)
 _FIRST, _SIGNS, _LENGTH = "23456789", "23456789bcdfghjkmnpqrstvwxz", 4
-_KIND = "|".join(KINDS)
-TOKEN = re.compile(rf"\[(?:{_KIND})-[{_FIRST}][{_SIGNS}]{{{_LENGTH - 1},}}\]")
+_KIND = "|".join(get_args(Kind))
+_CODE = rf"[{_FIRST}][{_SIGNS}]{{{_LENGTH - 1},}}"
+TOKEN = re.compile(rf"\[(?:{_KIND})-{_CODE}\]")
 
 # As a model may give one back, or a note may imitate it: without its brackets, in small letters, escaped for Markdown.
-_CODE = rf"[{_FIRST}][{_SIGNS}]{{{_LENGTH - 1},}}"
 LOOSE = re.compile(rf"\\?[\[({{<]+ ?({_KIND})[-_ :] ?({_CODE}) ?\\?[\])}}>]+|\b({_KIND})[-_]({_CODE})\b", re.IGNORECASE)
 
 

@@ -45,7 +45,8 @@ def _names(text: Text, i: int) -> bool:
         return False
     may_name = word in lexicon.cue("word_names")
     if text.initial(i) or text.title_case(i):
-        return lexicon.is_first_name(word) or not lexicon.is_word(word) or (may_name and is_called(text, i))
+        named = lexicon.is_first_name(word) or not lexicon.is_word(word)
+        return named or (may_name and is_called(text, i)) or _is_aside(text, i)
     return word not in stop_words() or (may_name and word not in lexicon.cue("months")) or _has_accent(text, i)
 
 
@@ -54,6 +55,13 @@ def _is_month(text: Text, i: int) -> bool:
     if text.folded[i] not in lexicon.cue("months"):
         return False
     return i > 0 and text.folded[i - 1] in lexicon.cue("before_sure_months") and text.between(i - 1) == " "
+
+
+def _is_aside(text: Text, i: int) -> bool:
+    """Does word i stand alone between brackets, as who is meant does: "the secretary (Ank)"?"""
+    start, end = text.matches[i].span()
+    alone = text.flat.cased[start - 1 : start] == "(" and text.flat.cased[end : end + 1] == ")"
+    return alone and text.flat.cased[start - 2 : start - 1] == " " and not lexicon.is_ordinary(text.folded[i])
 
 
 def _has_accent(text: Text, i: int) -> bool:
@@ -159,8 +167,9 @@ def _is_letter(text: Text, i: int) -> bool:
 
 
 def _is_listed(text: Text, marked: list[bool], i: int) -> bool:
-    """Is word i a first name in lower case, in a row of such: "anna, donna and chad"?"""
-    if not lexicon.is_first_name(text.folded[i]):
+    """Is word i a name in lower case, or no word at all, in a row of such: "anna, donna and chad"?"""
+    word = text.folded[i]
+    if not lexicon.is_first_name(word) and (len(word) < 4 or not word.isalpha() or lexicon.is_word(word)):
         return False
     beside = [(i - 1, i - 1, i - 2), (i, i + 1, i + 2)]  # the gap, the neighbour, and the one behind an "and"
     for gap, near, far in beside:

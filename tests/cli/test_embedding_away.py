@@ -122,3 +122,25 @@ def test_the_vectors_and_their_key_go_with_the_pair(prep: Prep, away: Service, p
     assert list(private.rglob("pair.key"))
     prep("forget", "noor-willem", "--yes")
     assert not list(private.rglob("pair.key"))
+
+
+def test_a_pair_that_cannot_be_read_shuts_the_gate_and_costs_no_search(
+    prep: Prep, away: Service, programme: Programme
+) -> None:
+    broken = programme.root / "pairs" / "anna-bert" / "pair.toml"
+    broken.parent.mkdir()
+    broken.write_text("mentor = 3\n", encoding="utf-8")
+    assert "Willem is sure" in prep("search", "noor-willem", "branches tool", *TODAY).out
+    assert away.bodies == []
+
+
+def test_a_mark_that_nobody_found_shuts_the_gate_and_costs_no_search(
+    prep: Prep, service: Service, programme: Programme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from assistant.notes import marks
+    from assistant.records import Level
+
+    programme.note("2026-06-12", "No mark here.\n")
+    monkeypatch.setattr(marks, "closed_by", lambda raw: Level.OWN)
+    assert "Willem is sure" in prep("search", "branches tool", *TODAY).out
+    assert service.bodies == []

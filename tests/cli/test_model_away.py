@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import logging
 import re
 from typing import Any
 
@@ -15,7 +16,7 @@ from model_server import ModelServer, failed, said
 from pytest_httpserver import HTTPServer
 from werkzeug import Response
 
-from assistant import ledger
+from assistant import ledger, loopback
 from assistant.privacy import gate
 
 NAMES = ("Willem", "Achterberg", "Noor", "Velde", "Tilburg", "zeppelin", "stay open", "WA", "NvdV")
@@ -25,6 +26,7 @@ NAMES = ("Willem", "Achterberg", "Noor", "Velde", "Tilburg", "zeppelin", "stay o
 def away(httpserver: HTTPServer, programme: Programme, monkeypatch: pytest.MonkeyPatch) -> ModelServer:
     """A model that counts as one on another machine, and gives good answers under pseudonyms."""
     monkeypatch.setattr(gate, "is_loopback", lambda url: False)
+    monkeypatch.setattr(loopback, "is_loopback", lambda url: False)
     programme.note("2026-05-12", NOTE)
     service = ModelServer(httpserver)
     settings = programme.root / "prep.toml"
@@ -119,4 +121,27 @@ def test_a_ledger_that_cannot_be_written_sends_nothing(prep: Prep, away: ModelSe
     done = prep("next-session", "--json", "--no-save", *TODAY)
     assert done.json["writer"] == "offline"
     assert "ledger.jsonl" in done.err
+    assert away.bodies == []
+
+
+def test_nothing_is_logged_whatever_the_libraries_offer(
+    prep: Prep, away: ModelServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    for name in ("openai", "httpx2", "httpcore2"):
+        logging.getLogger(name).setLevel(logging.DEBUG)  # as OPENAI_LOG=debug does
+    assert next_session(prep)["writer"] == "model"
+    assert "paper list" not in caplog.text
+    assert not [record for record in caplog.records if record.name.split(".")[0] in ("openai", "httpx2", "httpcore2")]
+
+
+def test_a_pair_that_cannot_be_read_shuts_the_gate_and_there_is_an_agenda(
+    prep: Prep, away: ModelServer, programme: Programme
+) -> None:
+    broken = programme.root / "pairs" / "anna-bert" / "pair.toml"
+    broken.parent.mkdir()
+    broken.write_text("mentor = 3\n", encoding="utf-8")
+    done = prep("next-session", "noor-willem", "--json", "--no-save", *TODAY)
+    assert done.json["writer"] == "offline"
+    assert "anna-bert/pair.toml" in done.err
     assert away.bodies == []

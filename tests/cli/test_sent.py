@@ -6,6 +6,7 @@ from pathlib import Path
 
 from cli.conftest import Prep, Programme
 
+from assistant.ledger import Tokens, lines
 from assistant.privacy.gate import Gate
 from assistant.privacy.pseudonyms import Pseudonyms
 from assistant.programme.folder import Folder
@@ -40,11 +41,23 @@ def test_what_was_sent_is_shown_and_summed_up(prep: Prep, programme: Programme) 
         "pair",
     )
     assert (first["pair"], first["local"], first["bytes"]) == ("noor-willem", False, 41)
-    assert shown["total"] == {"requests": 3, "bytes": 123}
+    tokens = {"requests": 0, "prompt": 0, "answer": 0}
+    assert shown["total"] == {"requests": 3, "bytes": 123, "tokens": tokens}
     assert shown["by_host"][0] == {"name": "models.example", "requests": 2, "bytes": 82}
     out = prep("sent").out
     assert "3 requests in all; 2 left this machine, 82 bytes." in out
     assert hashes[0][:12] in out
+    assert not [line for line in out.splitlines() if line != line.rstrip()]
+
+
+def test_tokens_are_summed_as_far_as_they_are_known(prep: Prep, programme: Programme) -> None:
+    folder = Folder(programme.root)
+    send(programme.root)
+    send(programme.root)
+    entries = [line.entry for line in lines(programme.root / "ledger.jsonl")]
+    assert entries[1] is not None
+    folder.ledger("noor-willem").answered(entries[1], Tokens(1200, 34))
+    assert "Tokens, as far as the services told (1 request): 1,200 read, 34 written." in prep("sent").out
 
 
 def test_the_last_twenty_are_shown_and_all_on_demand(prep: Prep, programme: Programme) -> None:
@@ -70,9 +83,21 @@ def test_a_forgotten_pair_is_a_stranger_to_the_ledger(prep: Prep, programme: Pro
     prep("forget", "noor-willem", "--yes")
     (request,) = prep("sent", "--json").json["requests"]
     assert (request["pair"], request["hash"]) == (None, before)
-    assert "(forgotten)" in prep("sent").out
+    assert "(not known)" in prep("sent").out
     assert not list((programme.root / ".prep").rglob("pair.key"))
     programme.root.joinpath("pairs", "noor-willem", "sessions").mkdir(parents=True)
     programme.pair()
     assert send(programme.root) != before
     assert prep("sent", "--json").json["requests"][0]["pair"] is None
+
+
+def test_a_ledger_that_cannot_be_read_is_named(prep: Prep, programme: Programme) -> None:
+    (programme.root / "ledger.jsonl").mkdir()
+    done = prep("sent", ok=False)
+    assert done.code == 3
+    assert "ledger.jsonl" in done.err
+    (programme.root / "ledger.jsonl").rmdir()
+    (programme.root / "ledger.jsonl").write_bytes(b"\xff\x00 no line\n\n{}\n")
+    done = prep("sent")
+    assert "No line of ledger.jsonl" in done.out
+    assert "before line 1" in done.err

@@ -19,6 +19,7 @@ from assistant.errors import Refused
 from assistant.loopback import is_loopback
 from assistant.privacy import fixed, gate, identify, lexicon, spotlight, tokens
 from assistant.privacy.gate import Gate
+from assistant.privacy.overlap import Closed, Overlap
 from assistant.privacy.pseudonyms import Pseudonyms
 from assistant.records import Audience, Endpoint, Level, Pair, Person
 
@@ -74,6 +75,15 @@ def test_the_words_of_prep_itself_pass(make: Make) -> None:
     for path in sorted(resources.prompts().glob("*.yaml")):
         text = path.read_text(encoding="utf-8")
         assert json.loads(make().seal(request(text), "agenda", PAIR).body) == request(text)
+
+
+def test_words_of_prep_pass_for_nobodys_name(make: Make) -> None:
+    """What the prompts say in small letters is somebody's name with a capital."""
+    for text in ("Dat hoorde ze bij De Mentor in de straat.", "We gaan naar De Vraag in Zwolle."):
+        body = make().seal(request(text), "agenda", PAIR).body.decode()
+        assert "Zwolle" not in body
+        assert "De Vraag" not in body
+        assert "De Mentor" not in body
 
 
 def test_a_schema_passes_but_no_name_in_one(make: Make) -> None:
@@ -218,6 +228,38 @@ def test_only_a_loopback_address_is_this_machine(url: str) -> None:
     assert not is_loopback(url)
 
 
+SECRET = "The board wants to close the branch by the river before summer."
+
+
+@pytest.mark.parametrize("endpoint", [AWAY, HERE], ids=["away", "here"])
+def test_closed_text_is_stopped_wherever_the_model_is(pair: Pair, endpoint: Endpoint) -> None:
+    closed = Overlap([Closed(SECRET, Level.OWN)], ["They spoke of the branch by the river."])
+    shut = Gate(endpoint, Pseudonyms(KEY, [pair]), closed)
+    for text in (SECRET, f"Yes. {SECRET.upper()} No.", "n1| The board wants to close the\nn1| branch before summer."):
+        payload = request(text)
+        with pytest.raises(Refused) as refused:
+            shut.seal(payload, "agenda", PAIR)
+        assert "river" not in str(refused.value)
+    shut.seal(request("They spoke of the branch by the river."), "agenda", PAIR)
+
+
+def test_what_prep_itself_says_is_no_secret_though_it_stands_in_closed_text(pair: Pair) -> None:
+    from assistant import resources
+
+    said = resources.prompts().joinpath("agenda.en.yaml").read_text(encoding="utf-8")
+    shut = Gate(AWAY, Pseudonyms(KEY, [pair]), Overlap([Closed(said, Level.OWN)], []))
+    shut.seal(request(said), "agenda", PAIR)
+
+
+@pytest.mark.parametrize("audience", [Audience.PROGRAMME, Audience.ORGANISATION])
+def test_names_come_back_for_the_pair_alone(make: Make, audience: Audience) -> None:
+    away = make()
+    text = json.loads(away.seal(request("zei Noor"), "agenda", PAIR).body)["messages"][0]["content"]
+    assert away.back(text) == "zei Noor"
+    away.seal(request("zei Noor"), "summary", audience)
+    assert away.back(text) == text
+
+
 # -- each stage broken --
 
 
@@ -268,6 +310,13 @@ def test_tokens_that_do_not_come_back_are_refused(make: Make, monkeypatch: pytes
     monkeypatch.setattr(tokens, "token", lambda kind, code: f"<{kind}>")
     with pytest.raises(Refused):
         make().admit("Noor zei ja", Level.PAIR, PAIR)
+
+
+def test_a_search_for_closed_text_that_breaks_sends_nothing(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
+    shut = Gate(HERE, Pseudonyms(KEY, [pair]), Overlap([], []))
+    monkeypatch.setattr(Overlap, "runs", broken)
+    with pytest.raises(Refused):
+        shut.seal(request("Hoi."), "agenda", PAIR)
 
 
 def test_a_missing_word_list_opens_no_gate(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
