@@ -86,7 +86,8 @@ class Sharing:
     def _written(self, chosen: Sequence[Proposed]) -> tuple[public.Written, Audited]:
         """The summary and its text as the audit passed it."""
         marked, ticked = tuple(line.text for line in self.marked.told), tuple(proposal.text for proposal in chosen)
-        facts, names = self.desk.facts(self.session), self.desk.themes(self.session, self.language)
+        facts = self.desk.facts(self.session)
+        names = privacy.general(self.desk.themes(self.session, self.language), self.rewriter)
         phrases = prompts.summary_phrases(self.language, self.desk.folder.root / "prompts")
         dated = shareable.announces_next(self.desk.readings, self.session.path)
         written = public.write(public.Material(self.audience, facts, names, marked, ticked, dated), phrases)

@@ -176,6 +176,8 @@ class Walk:
             if guess:
                 self.doubt(line, "a tag that resembles a closing mark, or stands inside its line, closes the paragraph")
             label = marks.of_label(text) if marks.MARKS.get(marks.squeeze(text)) is None else None
+            if leaf.kind == "row":
+                label = marks.strictest([found for found in (label, marks.of_cells(text)) if found])
             if label and marks.takes_back(" ".join(text for _, text in leaf.lines)):
                 self.section_floors.append((leaf.around.start, leaf.around, Level.PAIR))
             if label:
@@ -205,12 +207,13 @@ class Walk:
     def pseudo_heading(self, leaf: Leaf) -> None:
         """A line that is nothing but a mark ("**Vertrouwelijk**", "Geheim:") closes what follows in its section."""
         line, text = leaf.lines[0]
-        bare = text.strip()
-        dressed = bare.endswith(":") or bare[:1] in "*_#" or len(leaf.lines) == 1
+        bare = marks.undressed(text)
+        dressed = bare.endswith(":") or bare[:1] in "*_#" or text.lstrip()[:1] == "<" or len(leaf.lines) == 1
         if leaf.kind == "heading" or bare.startswith("[") or not dressed:
             return
         level = marks.MARKS.get(marks.squeeze(bare)) if len(bare) < 40 else None
-        if level is None or (bare.startswith("#") and not bare.startswith("# ")):
+        tagged = re.match(r"#(?![#\s])", bare) or (leaf.kind == "verbatim" and re.match(r"##", bare))
+        if level is None or tagged:
             return
         if level.closes:
             self.section_floors.append((line, leaf.around, level))

@@ -135,6 +135,9 @@ def _typed(values: dict[str, object], lines: list[str], bare: Head, path: str) -
     level, known = _level(values)
     if not known:
         doubt("level", "is no level that prep knows; the note is read as own")
+    for key, closing in _marked(values):
+        level = marks.strictest([closing, level or closing])
+        doubt(key, "is read as the level of the whole note; write it as `level: ...`")
     if len(said := [line for line in lines if _LEVEL.match(line)]) > 1:
         level = marks.strictest([Level.OWN, level or Level.OWN, marks.closing_words(" ".join(said)) or Level.OWN])
         doubt("level", "stands there more than once; the note is read as own")
@@ -148,6 +151,24 @@ def _typed(values: dict[str, object], lines: list[str], bare: Head, path: str) -
         level,
         tuple(doubts),
     )
+
+
+_NO = frozenset(("false", "no", "nee", "none", "geen", "0", ""))
+
+
+def _marked(values: dict[str, object]) -> list[tuple[str, Level]]:
+    """(key, level) of closing marks elsewhere than in `level`: `tags: [geheim]`, `vertrouwelijk: ja`."""
+    found: list[tuple[str, Level]] = []
+    for key, value in values.items():
+        entries = value if isinstance(value, list) else [value]
+        said = [str(entry).lstrip("#") for entry in entries if entry is not None]
+        if any(word.strip().casefold() not in _NO for word in said):
+            said.append(key)
+        levels = [marks.MARKS.get(marks.squeeze(word)) for word in said]
+        closing = marks.strictest([level for level in levels if level is not None and level.closes])
+        if key != "level" and closing is not None:
+            found.append((key, closing))
+    return found
 
 
 def _level(values: dict[str, object]) -> tuple[Level | None, bool]:

@@ -64,6 +64,10 @@ def _hidden(lines: list[str]) -> list[Floor]:
     """What is not seen where the note is shown: links that are comments are the author's own, folded text opens not."""
     found = [Floor(n, n + 1, Level.OWN) for n, line in enumerate(lines) if marks.is_hidden(line)]
     for start, line in enumerate(lines):
+        if line.lstrip().startswith(":::") and (closing := marks.of_fence(line)):
+            end = next((n for n in range(start + 1, len(lines)) if re.match(r"\s*:{3,}\s*$", lines[n])), len(lines) - 1)
+            found.append(Floor(start, end + 1, closing))
+    for start, line in enumerate(lines):
         if re.search(r"<details\b", line, re.IGNORECASE):
             end = next((n for n in range(start, len(lines)) if "</details" in lines[n].lower()), len(lines) - 1)
             title = re.search(r"(?is)<summary\b[^>]*>(.*?)(?:</summary|$)", "\n".join(lines[start : end + 1]))

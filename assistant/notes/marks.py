@@ -37,7 +37,26 @@ _CLOSING_WORDS = re.compile(
 _CLOSING_SAYINGS = re.compile(
     r"\b(?:blijft (?:hier|onder ons|tussen ons)|(?:toch )?niet (?:verder )?(?:delen|vertellen|doorvertellen)"
     r"|weet (?:verder|nog|verder nog) niemand|stays? (?:here|between us)|(?:do not|don't|not to be) shared?"
-    r"|in (?:strict )?confidence|hou(?:d)? (?:dit|dat|het) (?:voor je|onder ons)|nobody else knows)\b"
+    r"|in (?:strict )?confidence|hou(?:d)? (?:dit|dat|het) (?:voor je|onder ons)|nobody else knows"
+    r"|niet (?:in (?:het|de) (?:verslag|notulen|samenvatting)|opschrijven|noteren)|(?:not|never) (?:for sharing|to be shared)"
+    r"|(?:not|don't|do not) (?:for the record|write (?:this|that|it) down)|keep (?:this|that|it) (?:to yourself|between us)"
+    r"|alleen voor (?:jou|jouw ogen)|(?:only for you|for your eyes only)|entre nous)\b|[\U0001f510\U0001f512\U0001f92b\U0001f910]"
+)
+_TAKEN_BACK = re.compile(
+    r"\b(?:blijft (?:hier|onder ons|tussen ons)|niet (?:verder )?(?:delen|vertellen|doorvertellen)"
+    r"|stays? (?:here|between us)|(?:do not|don't|not to be) shared?)\b"
+)
+# A mark beside the text instead of over it: in brackets, behind a dash at the end, before one at the beginning.
+_MARK_WORDS = (
+    r"sealed|off[\s-]*(?:the[\s-]*)?record|geheim|buiten het verslag|private|prive|persoonlijk|eigen notities"
+    r"|confidential|vertrouwelijk|onder ons|tussen ons|between us"
+)
+_BESIDE = re.compile(
+    rf"[(\[{{](?P<a>{_MARK_WORDS})[)\]}}]|[-\u2013\u2014,:;]\s*(?P<b>{_MARK_WORDS})\s*[.!]?\s*$"
+    rf"|^\W*(?P<c>{_MARK_WORDS})\s*[,\u2013\u2014-]\s|\S\s\#\s+(?P<d>{_MARK_WORDS})\s*$"
+)
+_SEALING = re.compile(
+    r"\b(?:that|this|it|dat|dit|is|was|strictly|strikt)(?: is| was)? (?:off the record|buiten het verslag)\b"
 )
 _LABEL = re.compile(
     r"(?:^|[\s(\[–-])(?P<mark>sealed|off[\s-]*(?:the[\s-]*)?record|geheim|buiten het verslag|private|prive|persoonlijk"
@@ -181,14 +200,35 @@ def of_label(line: str) -> Level | None:
     """Level of a line that calls itself confidential in words: "tussen ons: ...", "dit blijft hier"."""
     text = plain(line)
     found = [MARKS.get(squeeze(m.group("mark")), Level.CONFIDENTIAL) for m in _LABEL.finditer(text)]
+    found += [MARKS.get(squeeze(m[m.lastgroup]), Level.CONFIDENTIAL) for m in _BESIDE.finditer(text) if m.lastgroup]
+    if _SEALING.search(text):
+        found.append(Level.SEALED)
     if _CLOSING_SAYINGS.search(text):
         found.append(Level.CONFIDENTIAL)
     return strictest(found)
 
 
+def of_cells(row: str) -> Level | None:
+    """The most closed mark that a cell of a table row is."""
+    found = [MARKS.get(squeeze(cell)) for cell in row.strip().strip("|").split("|")]
+    return strictest([level for level in found if level is not None and level.closes])
+
+
+def of_fence(line: str) -> Level | None:
+    """The closing mark of a line that begins a block between colons: "::: geheim"."""
+    match = re.match(r"\s*:{3,}\s*\{?[.#]?([^{}:]+?)\}?\s*$", line)
+    level = of_heading(match.group(1))[0] if match else None
+    return level if level is not None and level.closes else None
+
+
+def undressed(text: str) -> str:
+    """A line without tags of HTML, a task box and signs that nobody sees."""
+    return re.sub(r"</?[a-zA-Z][^<>]*>|^\s*\[[ xX]\]\s", "", text.translate(_INVISIBLE)).strip()
+
+
 def takes_back(text: str) -> bool:
     """Is a text hardly more than "not to be shared", so that it speaks of what stands before it?"""
-    return len(text.split()) <= 8 and _CLOSING_SAYINGS.search(plain(text)) is not None
+    return len(text.split()) <= 8 and _TAKEN_BACK.search(plain(text)) is not None
 
 
 _STRUCK = re.compile(r"~~(?=\S)|<(?:del|s|strike)\b", re.IGNORECASE)

@@ -103,6 +103,10 @@ class _Seen:
         return [(span, Words(flatten(text[span.start : span.end])).words) for span in found]
 
     @cached_property
+    def persons(self) -> list[identify.Span]:
+        return identify.persons(self.flat.original, self._rosters.known)
+
+    @cached_property
     def roles(self) -> list[tuple[int, int]]:
         return list(self._rosters.roles.find(self.flat.folded))
 
@@ -171,7 +175,8 @@ class Guard:
             seen = self.rosters.shown(shown)
         found: list[Finding] = []
         with closing_on_failure("wrapped"):
-            found += (f for f in self._identified(seen, overlap) if f.kind == "person")
+            if not may_read(self.audience, Level.PAIR):
+                found += (self._finding(seen.flat, s.start, s.end, "person") for s in seen.persons)
             found += self._shared(seen, overlap)
         places = ((at[f.start], at[f.end - 1] + 1, f) for f in found)
         return [msgspec.structs.replace(f, start=start, end=end, text=text[start:end]) for start, end, f in places]

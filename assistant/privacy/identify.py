@@ -70,6 +70,13 @@ def spans(text: str, known: Known) -> list[Span]:
     return sorted(found.spans, key=lambda s: s.start)
 
 
+def persons(text: str, known: Known) -> list[Span]:
+    """The mentions of people of a roster alone, in order."""
+    words = Text(flatten(text))
+    found = ((words.matches[p.first].start(), words.matches[p.last].end(), p.who) for p in known.find(words))
+    return [Span(*words.flat.back(start, end), "person", who) for start, end, who in found]
+
+
 class _Finds:
     """Spans of one text; the first to take a stretch has it."""
 

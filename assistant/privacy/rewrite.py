@@ -189,8 +189,7 @@ def _without_pronoun(text: str, role: str, words: Say) -> str:
 
 def _person(before: str, found: str, after: str, role: str, words: Say, language: str, genitive: bool) -> str:
     """A name as a role, with what belongs to a name taken along: a title before it, a genitive behind it."""
-    nouns = "|".join(map(re.escape, words.person_nouns.split()))
-    before = re.sub(rf"(?i)\b(?:(?:mijn|onze|de|een|zijn|haar|my|our|the|a|his|her) )?(?:{nouns})\.? $", "", before)
+    before = re.sub(r"(?i)\b(?:the|de|een|a|an) $", "", _without_noun(before, words))  # "the Achterbergs"
     owner = genitive or re.search(r"['’]s$", found) is not None
     if not owner and language == "nl":
         owner = after[:2] in ("' ", "’ ") and fold(found).endswith(("s", "x", "z"))
@@ -205,12 +204,24 @@ def _person(before: str, found: str, after: str, role: str, words: Say, language
     return before + role + after
 
 
+_DESCRIBED = re.compile(r"(?i)\b(?:the|a|an|my|our|his|her|de|het|een|mijn|ons|onze|zijn|haar) (?:[^\W\d_]+ )?$")
+
+
+def _without_noun(before: str, words: Say) -> str:
+    """What stands before a name without a noun or a title that belongs to the name: "mijn collega", "mrs"."""
+    nouns = "|".join(map(re.escape, words.person_nouns.split()))
+    return re.sub(rf"(?i)\b(?:(?:mijn|onze|de|een|zijn|haar|my|our|the|a|his|her) )?(?:{nouns})\.? $", "", before)
+
+
 def _name(before: str, found: str, after: str, span: Span, words: Say) -> str:
     """An organisation or a place as "the organisation"; a person that no roster has as a colleague."""
     if len(found.strip(". ")) < 2:  # an initial may be anybody's
         raise Unsayable("unknown-name")
     first = fold(found).split()[0]
     if span.kind == "unknown-name" and lexicon.is_first_name(re.sub(r"\W.*", "", first)):
+        before = _without_noun(before, words)
+        if _DESCRIBED.search(before):  # "my boss Karen": what stands before the name tells who it is
+            raise Unsayable("unknown-name")
         return before + words.colleague + after
     beside = re.search(r"(\w+) $", before)
     places = words.at.split()

@@ -9,8 +9,9 @@ from typing import Literal
 
 from msgspec import Struct
 
-from assistant.privacy import rewrite, wording
+from assistant.privacy import rewrite, sensitive, wording
 from assistant.privacy.audit import Guard
+from assistant.privacy.identify import HARMLESS
 from assistant.privacy.rewrite import Rewriter, Unsayable
 from assistant.records import Audited, Line, Passage, Reading, Shareable
 
@@ -62,6 +63,15 @@ def whole(text: str, guard: Guard, own: Collection[str], exempt: Collection[str]
     if all(any(start <= f.start and f.end <= end for start, end in ours) for f in found):
         return Audited(text)
     return None
+
+
+def general(names: Collection[str], rewriter: Rewriter) -> tuple[str, ...]:
+    """Those names of themes that touch no sensitive matter and name nobody: a programme may have added its own."""
+    return tuple(
+        name
+        for name in names
+        if not sensitive.matters_of(name) and all(span.kind in HARMLESS for span in rewriter.spans(name))
+    )
 
 
 def _told(source: rewrite.Source, rewriter: Rewriter, guard: Guard, withdrawn: Collection[str]) -> Told | str:

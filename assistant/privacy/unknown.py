@@ -43,7 +43,7 @@ def _names(text: Text, i: int) -> bool:
         return inside or (len(word) >= 4 and _is_small_name(text, i)) or _before_surname(text, i)
     if word in lexicon.cue("harmless_capitals") or _is_ending(text, i) or _is_month(text, i):
         return False
-    may_name = word in lexicon.cue("word_names")
+    may_name = word in lexicon.cue("word_names") or (len(word) == 2 and word not in stop_words())
     if text.initial(i) or text.title_case(i):
         named = lexicon.is_first_name(word) or not lexicon.is_word(word)
         return named or (may_name and is_called(text, i)) or _is_aside(text, i)

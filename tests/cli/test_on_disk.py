@@ -41,7 +41,11 @@ def fill(prep: Prep, root: Path) -> None:
     prep("next-session", *TODAY)
     prep("next-session", *TODAY, "--out", root / "agenda.html")
     prep("next-session", *TODAY, "--out", root.parent / "elsewhere" / "agenda.md")
+    prep("next-session", *TODAY, "--out", root.parent / "elsewhere" / "agenda.docx")
     prep("questions", *TODAY)
+    prep("followup", *TODAY, "--out", root.parent / "elsewhere" / "mail.eml")
+    prep("invite", *TODAY, "--out", root / "next.ics")
+    prep("handover", *TODAY, "--yes", "--out", root / "handover.md")
     prep("search", "mails")
     prep("commitments", "--add", "sturen wat bekend is", "--owner", "mentor")
     offered = prep(*FOR, "--propose", "--json").json["proposals"]

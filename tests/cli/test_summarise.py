@@ -221,3 +221,19 @@ def test_where_the_note_has_a_next_date_it_is_not_told_that_none_is_set(programm
     assert "nog geen datum" in prep(*asked).out
     note(programme, "2026-05-06.md", f"We zagen elkaar.\n\n{said}\n")
     assert "nog geen datum" not in prep(*asked).out
+
+
+def test_a_theme_of_the_programmes_own_is_not_told_where_it_names_somebody_or_a_sensitive_matter(
+    programme: Path, prep: Prep
+) -> None:
+    (programme / "themes").mkdir()
+    listed = [("Fatima en haar team", "lijstje"), ("ziekteverzuim", "klanten"), ("lange mails", "te lang")]
+    text = "".join(
+        f"- id: own-{n}\n  nl: {name}\n  en: {name}\n  words: {words}\n" for n, (name, words) in enumerate(listed)
+    )
+    (programme / "themes" / "own.yaml").write_text(text, "utf-8")
+    note(programme, "2026-05-05.md", "Een lijstje voor klanten is te lang.\n\nEen lijstje van klanten is te lang.\n")
+    told = prep("summarise", "--for", "programme", *FOR).out
+    assert "lange mails" in told
+    assert "Fatima" not in told
+    assert "verzuim" not in told

@@ -54,3 +54,16 @@ def test_a_first_name_that_is_a_small_word_is_a_role_too(pair: Pair) -> None:
 def test_what_cannot_be_said_otherwise_is_not_said(pair: Pair, text: str) -> None:
     with pytest.raises(Unsayable):
         said(pair, text)
+
+
+@pytest.mark.parametrize(
+    "text", ["My boss Karen liked it.", "The tall Dane liked it.", "W liked it.", "He's 61 and learns."]
+)
+def test_what_tells_who_it_is_beside_the_name_is_not_said(pair: Pair, text: str) -> None:
+    with pytest.raises(Unsayable):
+        said(pair, text, "en")
+
+
+def test_a_noun_that_belongs_to_a_name_goes_with_it(pair: Pair) -> None:
+    assert said(pair, "Onze collega Karen gaf een tip.") == "Een collega gaf een tip."
+    assert said(pair, "De Achterberg van de foto.") == "De mentee van de foto."
