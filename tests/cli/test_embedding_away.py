@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import elsewhere
 import pytest
 from cli.conftest import TODAY, Prep, Programme
 from pytest_httpserver import HTTPServer
 from retrieval.indexed import Hashed
 from werkzeug import Request, Response
 
-from assistant import ledger, loopback
-from assistant.privacy import gate
+from assistant import ledger
 
 NOTE = """---
 date: 2026-05-12
@@ -54,8 +54,7 @@ def service(httpserver: HTTPServer, programme: Programme) -> Service:
 @pytest.fixture
 def away(service: Service, monkeypatch: pytest.MonkeyPatch) -> Service:
     """The same, on what counts as another machine."""
-    monkeypatch.setattr(gate, "is_loopback", lambda url: False)
-    monkeypatch.setattr(loopback, "is_loopback", lambda url: False)
+    elsewhere.pretend(monkeypatch)
     return service
 
 

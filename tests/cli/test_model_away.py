@@ -9,6 +9,7 @@ import logging
 import re
 from typing import Any
 
+import elsewhere
 import pytest
 from cli.conftest import TODAY, Prep, Programme
 from good_model import GOOD, NOTE, prompt_of, reply
@@ -16,8 +17,7 @@ from model_server import ModelServer, failed, said
 from pytest_httpserver import HTTPServer
 from werkzeug import Response
 
-from assistant import ledger, loopback
-from assistant.privacy import gate
+from assistant import ledger
 
 NAMES = ("Willem", "Achterberg", "Noor", "Velde", "Tilburg", "zeppelin", "stay open", "WA", "NvdV")
 
@@ -25,8 +25,7 @@ NAMES = ("Willem", "Achterberg", "Noor", "Velde", "Tilburg", "zeppelin", "stay o
 @pytest.fixture
 def away(httpserver: HTTPServer, programme: Programme, monkeypatch: pytest.MonkeyPatch) -> ModelServer:
     """A model that counts as one on another machine, and gives good answers under pseudonyms."""
-    monkeypatch.setattr(gate, "is_loopback", lambda url: False)
-    monkeypatch.setattr(loopback, "is_loopback", lambda url: False)
+    elsewhere.pretend(monkeypatch)
     programme.note("2026-05-12", NOTE)
     service = ModelServer(httpserver)
     settings = programme.root / "prep.toml"
