@@ -52,7 +52,7 @@ def read_by_others(author: Path, authors: list[Path]) -> Tally:
 def of_kind(kind: str, authors: list[Path]) -> dict[str, float]:
     """Weights for threads or beliefs out of some authors' notes and the examples."""
     bags = [bag for one in authors for bag in train_talk.of_author(one, kind)]
-    return train_reader.train([*bags, *train_talk.example_bags(kind)], 1.0)
+    return train_reader.train([*bags, *train_talk.example_bags(kind)], 4.0)
 
 
 def report(tallies: list[Tally], misses: bool) -> None:

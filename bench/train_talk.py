@@ -32,7 +32,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cases", type=Path, default=ROOT / "tests" / "cases" / "reading" / "build")
     parser.add_argument("--check", action="store_true", help="measure only")
-    parser.add_argument("--l2", type=float, default=1.0)
+    parser.add_argument("--l2", type=float, default=4.0)
     a = parser.parse_args()
     for kind in KINDS:
         bags = [bag for author in sorted(a.cases.iterdir()) for bag in of_author(author, kind)]

@@ -19,7 +19,7 @@ from assistant.notes.traces import vocabulary
 from assistant.notes.utterances import Utterance, shorten
 from assistant.records import Belief, Note, Source
 
-BAR = 0.25
+BAR = 0.3
 _SHOWN, _SHOWN_SURE = 1.5, 0.9
 _AHEAD, _TURNS = 3, 5  # how many sentences ahead the floor may show otherwise
 _HER = frozenset(["hij", "zij", "ze", "ie", "he", "she", "hem", "haar", "zijn", "his", "her", "him", "d'r"])
