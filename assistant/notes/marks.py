@@ -34,33 +34,31 @@ _CLOSING_WORDS = re.compile(
     r"|just (?:for )?(?:the two of )?us|niet delen|do not share))\b"
 )
 # Said in a sentence, these plainly keep the paragraph between the two. They are no marks of the contract.
+_BACK = (
+    r"blijft (?:hier|onder ons|tussen ons)|(?:toch )?niet (?:verder )?(?:delen|vertellen|doorvertellen)"
+    r"|stays? (?:here|between us)|(?:do not|don't|not to be) shared?"
+)
+_TAKEN_BACK = re.compile(rf"\b(?:{_BACK})\b")
 _CLOSING_SAYINGS = re.compile(
-    r"\b(?:blijft (?:hier|onder ons|tussen ons)|(?:toch )?niet (?:verder )?(?:delen|vertellen|doorvertellen)"
-    r"|weet (?:verder|nog|verder nog) niemand|stays? (?:here|between us)|(?:do not|don't|not to be) shared?"
-    r"|in (?:strict )?confidence|hou(?:d)? (?:dit|dat|het) (?:voor je|onder ons)|nobody else knows"
+    rf"\b(?:{_BACK}|weet (?:verder|nog|verder nog) niemand|nobody else knows|in (?:strict )?confidence|entre nous"
+    r"|hou(?:d)? (?:dit|dat|het) (?:voor je|onder ons)|keep (?:this|that|it) (?:to yourself|between us)"
     r"|niet (?:in (?:het|de) (?:verslag|notulen|samenvatting)|opschrijven|noteren)|(?:not|never) (?:for sharing|to be shared)"
-    r"|(?:not|don't|do not) (?:for the record|write (?:this|that|it) down)|keep (?:this|that|it) (?:to yourself|between us)"
-    r"|alleen voor (?:jou|jouw ogen)|(?:only for you|for your eyes only)|entre nous)\b|[\U0001f510\U0001f512\U0001f92b\U0001f910]"
-)
-_TAKEN_BACK = re.compile(
-    r"\b(?:blijft (?:hier|onder ons|tussen ons)|niet (?:verder )?(?:delen|vertellen|doorvertellen)"
-    r"|stays? (?:here|between us)|(?:do not|don't|not to be) shared?)\b"
-)
-# A mark beside the text instead of over it: in brackets, behind a dash at the end, before one at the beginning.
-_MARK_WORDS = (
-    r"sealed|off[\s-]*(?:the[\s-]*)?record|geheim|buiten het verslag|private|prive|persoonlijk|eigen notities"
-    r"|confidential|vertrouwelijk|onder ons|tussen ons|between us"
-)
-_BESIDE = re.compile(
-    rf"[(\[{{](?P<a>{_MARK_WORDS})[)\]}}]|[-\u2013\u2014,:;]\s*(?P<b>{_MARK_WORDS})\s*[.!]?\s*$"
-    rf"|^\W*(?P<c>{_MARK_WORDS})\s*[,\u2013\u2014-]\s|\S\s\#\s+(?P<d>{_MARK_WORDS})\s*$"
+    r"|(?:not|don't|do not) (?:for the record|write (?:this|that|it) down)"
+    r"|alleen voor (?:jou|jouw ogen)|only for you|for your eyes only)\b|[\U0001f510\U0001f512\U0001f92b\U0001f910]"
 )
 _SEALING = re.compile(
     r"\b(?:that|this|it|dat|dit|is|was|strictly|strikt)(?: is| was)? (?:off the record|buiten het verslag)\b"
 )
-_LABEL = re.compile(
-    r"(?:^|[\s(\[–-])(?P<mark>sealed|off[\s-]*(?:the[\s-]*)?record|geheim|buiten het verslag|private|prive|persoonlijk"
-    r"|eigen notities|confidential|vertrouwelijk|onder ons|tussen ons|between us)\s*[\])]?\s*:"
+_MARK_WORDS = (
+    r"sealed|off[\s-]*(?:the[\s-]*)?record|geheim|buiten het verslag|private|prive|persoonlijk|eigen notities"
+    r"|confidential|vertrouwelijk|onder ons|tussen ons|between us"
+)
+_LABEL = re.compile(rf"(?:^|[\s(\[–-])(?P<mark>{_MARK_WORDS})\s*[\])]?\s*:")
+# A mark beside the text: in brackets at its beginning or end, behind a dash or a loose # at the end, before a dash.
+_BESIDE = re.compile(
+    rf"^\W*[(\[{{](?P<a>{_MARK_WORDS})[)\]}}]|[(\[{{](?P<b>{_MARK_WORDS})[)\]}}]\W*$"
+    rf"|(?:\s[-\u2013\u2014]\s*|\s\#\s+)(?P<c>{_MARK_WORDS})\s*[.!]?\s*$|^\W*(?P<d>{_MARK_WORDS})\s*[\u2013\u2014-]\s"
+    r"|(?:^\W*|[,;]\s*)(?P<e>off the record|buiten het verslag|onder ons|between us)(?:,\s|\s*[.!]?\s*$)"
 )
 _TAG = re.compile(r"(?<![\w&/#\uff03])[#\uff03]([^\W\d][\w/-]*)")
 _END_OF_LINE = re.compile(r"[\s.,;:!?)\]*_~=]*")
