@@ -47,7 +47,7 @@ def split(text: str, path: str) -> Head:
     """Front matter off the text. What can't be understood gives a doubt, and closes the note if it may mean that."""
     match = re.match(r"(?:[ \t]*\n)*---[ \t]*\n", text)
     if not match:
-        return Head(text, 1)
+        return _of_toml(text, path)
     lines = text.split("\n")
     start = match.group().count("\n")
     end = next((n for n in range(start, len(lines)) if re.match(r"(?:---|\.\.\.)[ \t]*$", lines[n])), None)
@@ -67,6 +67,14 @@ def closed(text: str, level: Level) -> str:
     line = f"level: {level.value}\n"
     match = re.match(r"(?:[ \t]*\n)*---[ \t]*\n", text)
     return text[: match.end()] + line + text[match.end() :] if match else f"---\n{line}---\n{text}"
+
+
+def _of_toml(text: str, path: str) -> Head:
+    """Front matter between lines of +++ is not read and stays text, but a closing mark in it closes the note."""
+    match = re.match(r"\s*\+\+\+[ \t]*\n(.*?)\n\+\+\+", text, re.DOTALL)
+    level = _closing(match.group(1)) if match else None
+    doubt = Doubt(path, 1, "front matter stands between lines of ---; the note is read as own")
+    return Head(text, 1, level=level, doubts=() if level is None else (doubt,))
 
 
 def _unended(lines: list[str], start: int, path: str) -> Head:
@@ -160,6 +168,10 @@ def _marked(values: dict[str, object]) -> list[tuple[str, Level]]:
     """(key, level) of closing marks elsewhere than in `level`: `tags: [geheim]`, `vertrouwelijk: ja`."""
     found: list[tuple[str, Level]] = []
     for key, value in values.items():
+        if isinstance(value, dict):
+            inner = {f"{name} ": one for name, one in value.items()}
+            found += [(key, level) for _, level in _marked(inner)]
+            continue
         entries = value if isinstance(value, list) else [value]
         said = [str(entry).lstrip("#") for entry in entries if entry is not None]
         if any(word.strip().casefold() not in _NO for word in said):

@@ -34,43 +34,45 @@ _CLOSING_WORDS = re.compile(
     r"|just (?:for )?(?:the two of )?us|niet delen|do not share))\b"
 )
 # Said in a sentence, these plainly keep the paragraph between the two. They are no marks of the contract.
+_BACK = (
+    r"blijft (?:hier|onder ons|tussen ons)|(?:toch )?niet (?:verder )?(?:delen|vertellen|doorvertellen)"
+    r"|stays? (?:here|between us)|(?:do not|don't|not to be) shared?"
+)
+_TAKEN_BACK = re.compile(rf"\b(?:{_BACK})\b")
 _CLOSING_SAYINGS = re.compile(
-    r"\b(?:blijft (?:hier|onder ons|tussen ons)|(?:toch )?niet (?:verder )?(?:delen|vertellen|doorvertellen)"
-    r"|weet (?:verder|nog|verder nog) niemand|stays? (?:here|between us)|(?:do not|don't|not to be) shared?"
-    r"|in (?:strict )?confidence|hou(?:d)? (?:dit|dat|het) (?:voor je|onder ons)|nobody else knows"
+    rf"\b(?:{_BACK}|weet (?:verder|nog|verder nog) niemand|nobody else knows|in (?:strict )?confidence|entre nous"
+    r"|hou(?:d)? (?:dit|dat|het) (?:voor je|onder ons)|keep (?:this|that|it) (?:to yourself|between us)"
     r"|niet (?:in (?:het|de) (?:verslag|notulen|samenvatting)|opschrijven|noteren)|(?:not|never) (?:for sharing|to be shared)"
-    r"|(?:not|don't|do not) (?:for the record|write (?:this|that|it) down)|keep (?:this|that|it) (?:to yourself|between us)"
-    r"|alleen voor (?:jou|jouw ogen)|(?:only for you|for your eyes only)|entre nous)\b|[\U0001f510\U0001f512\U0001f92b\U0001f910]"
-)
-_TAKEN_BACK = re.compile(
-    r"\b(?:blijft (?:hier|onder ons|tussen ons)|niet (?:verder )?(?:delen|vertellen|doorvertellen)"
-    r"|stays? (?:here|between us)|(?:do not|don't|not to be) shared?)\b"
-)
-# A mark beside the text instead of over it: in brackets, behind a dash at the end, before one at the beginning.
-_MARK_WORDS = (
-    r"sealed|off[\s-]*(?:the[\s-]*)?record|geheim|buiten het verslag|private|prive|persoonlijk|eigen notities"
-    r"|confidential|vertrouwelijk|onder ons|tussen ons|between us"
-)
-_BESIDE = re.compile(
-    rf"[(\[{{](?P<a>{_MARK_WORDS})[)\]}}]|[-\u2013\u2014,:;]\s*(?P<b>{_MARK_WORDS})\s*[.!]?\s*$"
-    rf"|^\W*(?P<c>{_MARK_WORDS})\s*[,\u2013\u2014-]\s|\S\s\#\s+(?P<d>{_MARK_WORDS})\s*$"
+    r"|(?:not|don't|do not) (?:for the record|write (?:this|that|it) down)"
+    r"|alleen voor (?:jou|jouw ogen)|only for you|for your eyes only)\b|[\U0001f510\U0001f512\U0001f92b\U0001f910]"
 )
 _SEALING = re.compile(
     r"\b(?:that|this|it|dat|dit|is|was|strictly|strikt)(?: is| was)? (?:off the record|buiten het verslag)\b"
 )
-_LABEL = re.compile(
-    r"(?:^|[\s(\[–-])(?P<mark>sealed|off[\s-]*(?:the[\s-]*)?record|geheim|buiten het verslag|private|prive|persoonlijk"
-    r"|eigen notities|confidential|vertrouwelijk|onder ons|tussen ons|between us)\s*[\])]?\s*:"
+_MARK_WORDS = (
+    r"sealed|off[\s-]*(?:the[\s-]*)?record|geheim|buiten het verslag|private|prive|persoonlijk|eigen notities"
+    r"|confidential|vertrouwelijk|onder ons|tussen ons|between us"
 )
-_TAG = re.compile(r"(?<![\w&/#])#([^\W\d][\w/-]*)")
+_LABEL = re.compile(rf"(?:^|[\s(\[–-])(?P<mark>{_MARK_WORDS})\s*[\])]?\s*:")
+# A mark beside the text: in brackets at its beginning or end, behind a dash or a loose # at the end, before a dash.
+_BESIDE = re.compile(
+    rf"^\W*[(\[{{](?P<a>{_MARK_WORDS})[)\]}}]|[(\[{{](?P<b>{_MARK_WORDS})[)\]}}]\W*$"
+    rf"|(?:\s[-\u2013\u2014]\s*|\s\#\s+)(?P<c>{_MARK_WORDS})\s*[.!]?\s*$|^\W*(?P<d>{_MARK_WORDS})\s*[\u2013\u2014-]\s"
+    r"|(?:^\W*|[,;]\s*)(?P<e>off the record|buiten het verslag|onder ons|between us)(?:,\s|\s*[.!]?\s*$)"
+)
+_TAG = re.compile(r"(?<![\w&/#\uff03])[#\uff03]([^\W\d][\w/-]*)")
 _END_OF_LINE = re.compile(r"[\s.,;:!?)\]*_~=]*")
 # What may stand round an opening mark. Anything else (a question mark, a line through it, a red cross) is a doubt.
 _DRESS = re.compile(r"[\w\s*#:.!=-]*")
 _PLAIN_END = re.compile(r"[\s.,;:!)\]*_=]*")
 _UNSURE = re.compile(r"\b(?:niet|nog|maar|eerst|later|nee|geen|not|but|first|yet|until|no|dont|don't)\b")
-_NO = frozenset(
-    ("nee", "no", "niet", "not", "nognietdelen", "nogniet", "notyet", "tochniet", "niets", "never", "nooit")
+_NO_WORDS = "nee no niet not nognietdelen nogniet notyet tochniet niets never nooit intern internal closed gesloten"
+# Tags that are no marks, but plainly mean one.
+_CLOSING_TAGS = re.compile(
+    r"(?P<sealed>geheim|offrecord|offtherecord)|(?P<own>prive|eigen$|ownnote)|(?P<confidential>vertrouwelijk|confidential|"
+    r"(?:top)?secrets?$|nda$|restricted$|embargo)"
 )
+_NO = frozenset(_NO_WORDS.split())
 _OPENING_PREFIX = re.compile(r"^(?:for|voor)(?:\s+(?:het|the))?\s+", re.IGNORECASE)
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 
@@ -91,10 +93,12 @@ def _resembles(word: str) -> Level | None:
     """The closing mark that a squeezed word is a misspelling of: 2 slips from 8 letters on, else 1; a swap is one."""
     from rapidfuzz.distance import OSA
 
-    if len(word) < 6 or word in MARKS:
+    if len(word) < 5 or word in MARKS:
         return None
     for mark, level in MARKS.items():
         reach = 2 if len(mark) >= 8 else 1 if len(mark) >= 5 else 0
+        if len(word) == 5 and len(mark) < 6:  # "drive" and "price" are no slips of "prive"
+            continue
         if level.closes and reach and OSA.distance(word, mark, score_cutoff=reach) <= reach:
             return level
     return None
@@ -164,13 +168,19 @@ def of_tags(line: str) -> tuple[Level | None, Level | None, bool]:
         at_end = number >= last
         for part in match.group(1).split("/"):
             level = MARKS.get(squeeze(part))
-            similar = _resembles(squeeze(part)) if level is None else None
+            similar = (_resembles(squeeze(part)) or _of_tag(squeeze(part))) if level is None else None
             if similar or (level is not None and level.closes):
                 closing.append(similar or level or Level.OWN)
                 guess |= similar is not None or not at_end
             elif level is not None and at_end:
                 opening.append(level if _is_sure(line, match, matches) else Level.PAIR)
     return strictest(closing), strictest(opening), guess
+
+
+def _of_tag(word: str) -> Level | None:
+    """The closing level of a squeezed tag that begins with a mark, or means one: #privé-notitie, #secret."""
+    match = _CLOSING_TAGS.match(word)
+    return Level(str(match.lastgroup)) if match else None
 
 
 def _is_sure(line: str, tag: re.Match[str], tags: list[re.Match[str]]) -> bool:

@@ -7,6 +7,7 @@ import re
 from functools import cache
 
 from assistant import resources
+from assistant.privacy import lexicon
 from assistant.privacy.normal import flatten
 from assistant.words import fold
 
@@ -32,12 +33,21 @@ def plain(text: str) -> str:
 
 
 def language_of(text: str, otherwise: str) -> str:
-    """nl or en by the small words of a sentence; `otherwise` where they don't tell."""
+    """nl or en by the small words of a sentence, else by its other words; `otherwise` where they don't tell."""
     found = re.findall(r"[^\W\d_]+", fold(text))
-    counts = {code: sum(word in _small(code) for word in found) for code in ("nl", "en")}
-    if counts["nl"] == counts["en"]:
-        return otherwise
-    return max(counts, key=lambda code: counts[code])
+    for is_of in (_is_small, _is_listed):
+        nl, en = (sum(is_of(word, code) for word in found) for code in ("nl", "en"))
+        if nl != en:
+            return "nl" if nl > en else "en"
+    return otherwise
+
+
+def _is_small(word: str, language: str) -> bool:
+    return word in _small(language)
+
+
+def _is_listed(word: str, language: str) -> bool:
+    return word in _listed(language) or any(base in _listed(language) for base in lexicon.bases(word))
 
 
 @cache
@@ -46,6 +56,18 @@ def _small(language: str) -> frozenset[str]:
     lists = {
         code: frozenset(fold(resources.corpus().joinpath("words", f"stopwords.{code}.txt").read_text("utf-8")).split())
         for code in ("nl", "en")
+    }
+    return lists[language] - lists["en" if language == "nl" else "nl"]
+
+
+@cache
+def _listed(language: str) -> frozenset[str]:
+    """The words of one side of the Dutch-English list that are not of the other."""
+    text = resources.corpus().joinpath("words", "nl-en.txt").read_text("utf-8")
+    sides = [line.partition(" = ") for line in text.splitlines() if " = " in line and not line.startswith("#")]
+    lists = {
+        "nl": frozenset(fold(one) for one, _, _ in sides),
+        "en": frozenset(word for _, _, other in sides for word in re.findall(r"[^\W\d_]+", fold(other))),
     }
     return lists[language] - lists["en" if language == "nl" else "nl"]
 

@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from assistant.privacy.rewrite import Rewriter, Source, Unsayable
+from assistant.privacy.wording import language_of
 from assistant.records import Pair, Person
 
 
@@ -67,3 +68,20 @@ def test_what_tells_who_it_is_beside_the_name_is_not_said(pair: Pair, text: str)
 def test_a_noun_that_belongs_to_a_name_goes_with_it(pair: Pair) -> None:
     assert said(pair, "Onze collega Karen gaf een tip.") == "Een collega gaf een tip."
     assert said(pair, "De Achterberg van de foto.") == "De mentee van de foto."
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("We saved a lot.", "en"),
+        ("Noor taught customers.", "en"),
+        ("Noor leerde klanten schrijven.", "nl"),
+        ("Willem kwam langs met taart.", "nl"),
+        ("Excel, Teams en Slack", "nl"),
+        ("12, 13 - 14", "nl"),
+    ],
+)
+def test_a_sentence_is_said_in_its_own_language(text: str, language: str) -> None:
+    assert language_of(text, "nl" if language == "en" else language) == language
+    if any(c.isalpha() for c in text):
+        assert language_of(text, "en" if language == "nl" else language) == language
