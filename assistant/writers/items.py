@@ -35,8 +35,10 @@ class Bench:
         values = {**self._material.people, **plan.values}
         question, extra = plan.asked or self._asked(plan)
         keys = [self.book.cite(source) for source in plan.sources]
+        before = len(self.followed)
         rule, cited = self._rule(plan)
-        own = _without(phrases.why(plan.key, **values), rule)
+        ruled = f"{plan.key}-{self.followed[before].subject}" if len(self.followed) > before else ""
+        own = _without(phrases.why(ruled if ruled in phrases.items else plan.key, **values), rule)
         why = " ".join(part for part in (own, plan.tail, rule) if part)
         title = phrases.title(plan.key, **values)
         return Item(

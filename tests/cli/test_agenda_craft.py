@@ -195,8 +195,8 @@ def test_what_only_says_that_it_was_left_brings_the_sentence_before_it(prep: Pre
 
 
 def test_an_item_does_not_say_twice_what_the_house_lays_down(prep: Prep, programme: Programme) -> None:
-    house(programme, "- Start with what you did not do, before what you did.\n")
+    house(programme, "- Say what you did not do before you say what you did.\n")
     notes(programme, on_03_10="- [ ] Willem: ride along with the night bus by 1 May")
     loop = of_kind(agenda(prep, "2026-03-20"), "close-the-loop")[0]
-    assert "House rule: “Start with what you did not do" in loop["why"]
+    assert "House rule: “Say what you did not do" in loop["why"]
     assert "Start with what you have not done yourself" not in loop["why"]
