@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
@@ -66,6 +67,7 @@ class Brief(Struct, frozen=True):
     bank: tuple[BankQuestion, ...]
     asked: tuple[str, ...]
     warnings: tuple[str, ...]
+    before: dict[str, Source] = {}  # what a note says right before a thread, by the thread's quotation
     length: HouseRule | None = None  # what gave the minutes, where it was the programme's own guidance
     seat: tuple[int, int] = (0, 1)  # the place of the pair among those of its programme, and how many there are
 
@@ -129,9 +131,22 @@ def brief(
         craft.questions,
         (*(q.text for q in story.questions), *offered),
         tuple(warnings),
+        _before(readable, story),
         length,
         seat,
     )
+
+
+def _before(readable: Readable, story: Story) -> dict[str, Source]:
+    """The sentence of the note that stands right before each thread, where there is one in its section."""
+    threads = {(thread.source.path, thread.source.line): thread.source for thread in story.threads}
+    found = {}
+    for reading in readable:
+        for first, line in pairwise(reading.lines):
+            source = threads.get((reading.note.path, line.line))
+            if source is not None and source.quote.startswith(line.text.strip()) and first.section == line.section:
+                found[source.quote] = Source(source.path, first.line, source.date, first.level, first.text.strip())
+    return found
 
 
 def told(topic: str, readable: Readable, today: dt.date, find: Find) -> tuple[Source, ...]:

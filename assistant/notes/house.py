@@ -36,7 +36,10 @@ _WORD = "|".join(sorted(_MINUTES, key=len, reverse=True))
 _LENGTH = re.compile(
     rf"\b(?:(?:\d{{1,3}}|{_WORD})\s*(?:-|–|to|tot|or|of|à)\s*)?(\d{{1,3}}|{_WORD})\s*(?:minuten|minutes|min)\b"
 )
-_SESSION = re.compile(r"\b(?:sessies?|sessions?|gesprek|duurt|duren|meet|lasts?|takes?)\b")
+_SESSION = re.compile(
+    r"\b(?:sessies?|sessions?|gesprek\w*|meet\w*|conversations?|afspra\w+)\b"
+    r"|^\W*(?:it|they|we|each|het|dat|ze|elke keer)\b.*\b(?:duurt|duren|lasts?|takes?)\b"
+)
 
 
 class _Subject(Struct, frozen=True, forbid_unknown_fields=True):
@@ -78,8 +81,10 @@ def _spans(path: str, passage: Passage) -> Iterator[Source]:
     """What may be a rule: each sentence; one behind a few words in bold is quoted with those."""
     said = _sentences(passage.text)
     for number, (at, text) in enumerate(said):
-        titled = number == 1 and len(said[0][1].split()) <= _TITLE
-        start = said[0][0] if titled else at
+        titled = len(said) > 1 and len(re.findall(r"[^\W\d_]+", said[0][1])) <= _TITLE
+        if titled and number == 0:
+            continue  # it is quoted with the sentence behind it
+        start = said[0][0] if titled and number == 1 else at
         if at + len(text) - start <= _LONGEST and not _POINTS.match(_plain(passage.text[start:])):
             yield _source(path, passage, start, at + len(text))
 

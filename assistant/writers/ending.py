@@ -67,7 +67,8 @@ def small(material: Material, threads: list[Thread]) -> Plan:
     values = {"title": first.title, "quote": first.quote, "date": material.date(threads[0].source)}
     fits = 0 < len(first.title) <= _LONGEST
     key = "small-thread-untitled" if not fits else "small-thread" if first.whole else "small-thread-quoted"
-    sources = [thread.source for thread in threads[:2]]
+    told = (first, *second)
+    sources = [*(headed.sources[0] for headed in told), *(more for headed in told for more in headed.sources[1:])]
     plan = Plan("small-but-important", key, "small-but-important", "small", "both", 0.4, 6, values, sources, "thread")
     plan.quote, plan.least = threads[0].title, 3
     if second:

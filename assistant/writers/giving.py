@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.notes import gist
 from assistant.prompts import fill
 from assistant.records import Commitment, Side, Sitting, Source
 from assistant.words import words
 from assistant.writers.plan import Material, telling
 
 _IN_A_ROW = 2
+_CLEAR = 0.6  # how much the words must say
 _LONGEST = 90  # letters; a kept promise is recalled, not retold
 _POINTING = frozenset(
     ["he", "she", "you", "it", "that", "there", "they", "hij", "zij", "ze", "je", "jij", "dat", "dit", "er", "daar"]
@@ -50,7 +52,7 @@ def told(material: Material) -> tuple[str, list[Source]]:
 
 def _short(promise: Commitment) -> bool:
     """Can it be recalled in a line: is it short, and more than the saying that something was promised?"""
-    text = telling(promise.text)
-    return (
-        len(text) <= _LONGEST and not _SAYING.search(text) and words(text)[:1] != [] and words(text)[0] not in _POINTING
-    )
+    told = gist.of_text(promise.text)
+    first = next(iter(words(told.text)), "")
+    clear = told.weight >= _CLEAR and first not in _POINTING
+    return clear and len(told.text) <= _LONGEST and not _SAYING.search(told.text)

@@ -85,6 +85,11 @@ def points_back(text: str) -> bool:
     return not _words().back.isdisjoint(fold(word) for word in _WORD.findall(text))
 
 
+def needs_more(text: str) -> bool:
+    """Does a line ask or say something of what was said before it: "who pays?", "we didn't get to why"?"""
+    return points_back(text) or not _words().asking.isdisjoint(fold(word) for word in _WORD.findall(text))
+
+
 def _question(text: str) -> str:
     """The part of a text that asks, if it is short and about nobody."""
     known = _words()

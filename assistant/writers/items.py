@@ -7,12 +7,14 @@ import re
 from assistant.drafts import Followed, Item
 from assistant.prompts import fill
 from assistant.records import HouseRule, Rule
+from assistant.words import words
 from assistant.writers.plan import LONGEST, Material, Plan
 from assistant.writers.questions import Chooser
 from assistant.writers.sources import Book
 
 # Items that are about how the two work; a theme needs no rule of thumb.
 _WITH_RULES = ("contract", "give-back", "review")
+_AGAIN = 0.6  # of the words of a sentence
 _FULL = ("contract-on-track", "contract-first", "rights-first")
 
 
@@ -33,8 +35,11 @@ class Bench:
         values = {**self._material.people, **plan.values}
         question, extra = plan.asked or self._asked(plan)
         keys = [self.book.cite(source) for source in plan.sources]
+        before = len(self.followed)
         rule, cited = self._rule(plan)
-        why = " ".join(part for part in (phrases.why(plan.key, **values), plan.tail, rule) if part)
+        ruled = f"{plan.key}-{self.followed[before].subject}" if len(self.followed) > before else ""
+        own = _without(phrases.why(ruled if ruled in phrases.items else plan.key, **values), rule)
+        why = " ".join(part for part in (own, plan.tail, rule) if part)
         title = phrases.title(plan.key, **values)
         return Item(
             plan.kind,
@@ -71,9 +76,12 @@ class Bench:
     def _house_rule(self, plan: Plan) -> HouseRule | None:
         """One that was not given yet, another one each session."""
         number = self._material.brief.calendar.number
-        if plan.kind == "theme" and any(rule.items and "theme" in rule.items for rule in self._followed):
+        subject = {"theme", "thread"}
+        if plan.kind == "theme" and any(not subject.isdisjoint(rule.items) for rule in self._followed):
             return None  # one on how subjects are dealt with is enough
-        fitting = [r for r in self._material.brief.house if plan.occasion in r.items and r not in self._followed]
+        wanted = subject if plan.occasion == "thread" else {plan.occasion}
+        told = [rule.source for rule in self._followed]
+        fitting = [r for r in self._material.brief.house if not wanted.isdisjoint(r.items) and r.source not in told]
         fitting = [r for r in fitting if len(_bare(r.source.quote)) <= LONGEST]
         return fitting[(number - 1) % len(fitting)] if fitting else None
 
@@ -89,6 +97,14 @@ class Bench:
         rule = pool[(calendar.number - 1) % len(pool)]
         self._given.append(rule)
         return rule
+
+
+def _without(text: str, rule: str) -> str:
+    """A text without its sentences that a rule behind it says again in nearly the same words."""
+    said = frozenset(words(rule))
+    sentences = re.split(r"(?<=[.?!])\s+", text)
+    kept = [s for s in sentences if not (own := words(s)) or sum(word in said for word in own) < _AGAIN * len(own)]
+    return " ".join(kept or sentences)
 
 
 def _bare(rule: str) -> str:

@@ -48,7 +48,10 @@ class Middle:
         headed = self._material.thread(thread)
         values = {"title": headed.title, "quote": headed.quote, "date": self._material.date(thread.source)}
         key = "theme-thread" if headed.whole else "theme-thread-quoted" if headed.title else "theme-thread-untitled"
-        return Plan("theme", key, "thread", "theme", "mentor", 0, 0, values, [thread.source], "thread", headed.quote)
+        if not headed.title and not self._material.is_new(values["date"]):
+            key = "theme-thread-untitled-too"  # two of one day
+        self._material.use(headed.title or values["date"])
+        return Plan("theme", key, "thread", "thread", "mentor", 0, 0, values, headed.sources, "thread", headed.quote)
 
     def _wish(self, wish: Evidence) -> Plan:
         self._material.use(wish.wish.text)
@@ -64,7 +67,9 @@ class Middle:
         return Plan("theme", key, "interest", "theme", "mentor", 0, 0, values, sources, "interest", wish.wish.text)
 
     def _check(self) -> Iterator[Plan]:
-        standing = [b for b in self._material.brief.story.beliefs if b.status == "open"]
+        story = self._material.brief.story
+        promised = {source for commitment in story.commitments for source in commitment.sources}
+        standing = [b for b in story.beliefs if b.status == "open" and b.sources[0] not in promised]
         agreed = [wish for wish in (*self._wishes, *self._material.brief.wishes) if wish.kind == "scope"]
         agreed.sort(key=lambda wish: not self._material.is_new(wish.wish.text))
         if standing:

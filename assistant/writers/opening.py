@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from assistant.notes.gist import of_text as telling_of
 from assistant.writers.plan import Material, Plan
+
+_SURE, _CLEAR = 0.6, 0.6  # how likely a promise stands, and how much its words say, for a question to be built on it
 
 
 def opening(material: Material) -> Iterator[Plan]:
@@ -59,7 +62,8 @@ def _loop(material: Material) -> Plan:
     values = {"tally": tally(material)}
     plan = Plan("close-the-loop", "loop-open", "close-the-loop", "loop", "mentor", 0.8, 1, values, sources, least=5)
     if others:
-        plan.evidence, plan.quote = "promise", others[0].text
+        clear = [c for c in others if c.stands >= _SURE and telling_of(c.text).weight >= _CLEAR]
+        plan.evidence, plan.quote = "promise", (clear or others)[0].text
     return plan
 
 

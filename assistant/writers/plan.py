@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import msgspec
 from msgspec import Struct, field
 
 from assistant.briefing import Brief, Evidence
@@ -13,9 +14,10 @@ from assistant.notes.people import Roster
 from assistant.prompts import AgendaPhrases, AskPhrases, begun, fill
 from assistant.records import Commitment, Side, Source, Thread
 from assistant.words import fold, stems
-from assistant.writers.headings import heading
+from assistant.writers.headings import heading, needs_more, points_back
 
 LONGEST = 120  # letters of a quotation under a heading
+_POOR = 0.4  # what weighs less and points back says too little without the sentence before it
 _MORE = 3  # words that a line must have besides those of a wish
 _MOST = 0.75  # of the words of a line, for its heading to say it all
 
@@ -46,11 +48,15 @@ class Plan(Struct):
 
 
 class Headed(Struct, frozen=True):
-    """A line of a note under its heading: title ("" for none), its telling words, and whether the title says them all."""
+    """A line of a note under its heading: title ("" for none), its telling words, and whether the title says them all.
+
+    `sources` are where it stands, and what it needs to be understood.
+    """
 
     title: str
     quote: str
     whole: bool
+    sources: tuple[Source, ...] = ()
 
 
 class Material:
@@ -88,11 +94,17 @@ class Material:
         told = gist.of_thread(thread.title)
         if not told.weight:  # it only says that something was left; what, stands in the quotation
             told = gist.of_text(thread.source.quote)
-        return self.headed(told)
+        before = self.brief.before.get(thread.source.quote)
+        poor = needs_more(told.text) if not told.weight else told.weight < _POOR and points_back(told.text)
+        if before is None or not poor:
+            return msgspec.structs.replace(self.headed(told, thread.source.quote), sources=(thread.source,))
+        matter = gist.of_text(before.quote)
+        quote = f"{matter.text.rstrip('.?!')}. {told.text[:1].upper()}{told.text[1:]}"
+        return Headed(self.headed(matter, before.quote).title, quote, False, (thread.source, before))
 
-    def headed(self, told: gist.Gist) -> Headed:
+    def headed(self, told: gist.Gist, line: str = "") -> Headed:
         """The telling part of a line under a heading that no other item has."""
-        options = (heading(told, self.names), self._agreed(told.text))
+        options = (heading(told, self.names), self._agreed(line or told.text))
         title = next((title for title in options if title and self.is_new(title)), "")
         self.use(title)
         said, shown = stems(told.text), stems(title)

@@ -29,7 +29,6 @@ CATEGORIES = {
         "customer-view",
         "generations-inclusion",
         "networking-visibility",
-        "small-but-important",
     ),
     "interest": ("trend-technology", "customer-view", "networking-visibility", "scope-ask", "assumption-floor"),
     "message-check": ("message-check", "assumption-floor"),
@@ -68,10 +67,8 @@ class Chooser:
         """A question for an item; with `quote` one that is tied to those words, which it repeats unless `shown`."""
         fitting = [q for q in self._brief.bank if self._serves(q, need)]
         lead, told = self._quotation(evidence, quote)
-        weak = (
-            told.weight < _LEAST
-        )  # not worth repeating; where it stands above the question, that is tied to it all the same
-        words = "" if weak and not shown else told.text
+        # what says little is not worth repeating, but where it stands above the question this is tied to it all the same
+        words = told.text if shown or told.weight >= _LEAST else ""
         wanted = kinds(evidence, told.form == "asks")
         tied = [q for q in fitting if words and q.evidence in wanted and self._shelf.speaks(q, words)]
         free = [q for q in fitting if q.evidence != "cancelled"] or fitting

@@ -181,3 +181,22 @@ def test_an_item_has_the_time_it_takes_and_a_session_not_too_many(prep: Prep, de
         assert not any(
             re.search(r"[{}]", text) for item in found for text in (item["title"], item["why"], item["question"])
         )
+
+
+def test_what_only_says_that_it_was_left_brings_the_sentence_before_it(prep: Prep, programme: Programme) -> None:
+    notes(
+        programme,
+        on_03_10="The plain timetable went live and the drivers still ask for the old one. We didn't get to why.",
+    )
+    whys = [item["why"] for item in agenda(prep, "2026-03-20")["items"]]
+    left = [why for why in whys if "We didn't get to why" in why]
+    assert left
+    assert all("drivers still ask for the old one" in why for why in left)
+
+
+def test_an_item_does_not_say_twice_what_the_house_lays_down(prep: Prep, programme: Programme) -> None:
+    house(programme, "- Say what you did not do before you say what you did.\n")
+    notes(programme, on_03_10="- [ ] Willem: ride along with the night bus by 1 May")
+    loop = of_kind(agenda(prep, "2026-03-20"), "close-the-loop")[0]
+    assert "House rule: “Say what you did not do" in loop["why"]
+    assert "Start with what you have not done yourself" not in loop["why"]
