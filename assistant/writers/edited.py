@@ -11,9 +11,9 @@ from assistant.writers.material import Piece
 from assistant.writers.modelled import Draft, Edited, Field, Written
 
 # A question goes on from its sources, so it may hold more that is new than what tells of them.
-_TITLE = Field(140, Demand(1, 1, 0.5, "nobody", "mentor"))
+_TITLE = Field(140, Demand(1, 1, 0.4, "nobody", "mentor"))
 _WHY = Field(500, Demand(5, 2, 0.45, "nobody", "mentor"))
-_QUESTION = Field(350, Demand(4, 1, 0.25, "mentor", "mentee"), asks=True)
+_QUESTION = Field(350, Demand(4, 1, 0.2, "mentor", "mentee"), asks=True)
 _DEEPER = Field(350, Demand(3, 0, 0.0, "mentor", "mentee"), asks=True)
 _AGENDA = {"title": _TITLE, "why": _WHY, "question": _QUESTION, "extra_question": _DEEPER}
 _QUESTIONS = {"question": _QUESTION, "why": _WHY, "follow_up": _DEEPER}
