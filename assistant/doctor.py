@@ -1,4 +1,4 @@
-"""Whether a set-up is sound: each thing that is not, as one sentence with its mend. Sends nothing anywhere."""
+"""Whether a set-up is sound: each thing that is not, as one sentence with its mend. Sends no text of anybody's anywhere."""
 
 from __future__ import annotations
 
@@ -18,8 +18,11 @@ from assistant.programme.folder import Folder, find
 from assistant.records import Endpoint
 
 
-def findings(programme: Path | None, today: dt.date) -> list[str]:
-    """Everything that is not as it should be; raises Unusable where there is no programme at all."""
+def findings(programme: Path | None, today: dt.date, offline: bool = False) -> list[str]:
+    """Everything that is not as it should be; raises Unusable where there is no programme at all.
+
+    Unless `offline`, the service of [model] is asked for its list of models.
+    """
     folder = find(programme)
     found = [*_machine(), *_place(folder)]
     try:
@@ -28,6 +31,8 @@ def findings(programme: Path | None, today: dt.date) -> list[str]:
         return [*found, str(error)]
     found += map(str, settings.doubts)
     found += [*_service("model", settings.model), *_service("embedding", settings.embedding)]
+    if settings.model is not None and not offline and not _service("model", settings.model):
+        found += _answering(settings.model)
     if not folder.slugs:
         found.append("there is no pair yet; add one with `prep pair add`")
     for slug in folder.slugs:
@@ -49,6 +54,25 @@ def _service(table: str, endpoint: Endpoint | None) -> list[str]:
             " sent; use https://"
         ]
     return []
+
+
+def _answering(endpoint: Endpoint) -> list[str]:
+    """What is wrong with [model], as its service tells it."""
+    from assistant.endpoint import probe
+
+    wrong = probe.amiss(endpoint)
+    return [wrong] if wrong else []
+
+
+def at_home() -> list[str]:
+    """The lines for prep.toml of each model that answers on this machine."""
+    from assistant.endpoint import probe
+
+    return [
+        f'# {found.program}\n[model]\nbase_url = "{found.base_url}"\nname = "{name}"'
+        for found in probe.at_home()
+        for name in found.models
+    ]
 
 
 def _machine() -> list[str]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-import msgspec
+from msgspec import Struct
 
 from assistant import briefing, craft, prompts
 from assistant.desk import Desk, page
@@ -20,7 +20,7 @@ from assistant.writers import afterwards, ideas, mentee, offline, recap
 
 if TYPE_CHECKING:  # what talks to a model is imported where one is set
     from assistant.modelling import Modelling
-    from assistant.writers.modelled import Writer
+    from assistant.writers.modelled import Draft, Editor, Phrases
 
 
 def find(desk: Desk, query: str, most: int) -> list[Hit]:
@@ -33,37 +33,54 @@ def agenda(
     desk: Desk, audience: Audience, language: str, minutes: int | None, name: str, model: Modelling | None = None
 ) -> Agenda:
     """The agenda of the next session; `name` is the file name under which its draft is kept."""
-    writer, plain = _agenda_writer(desk, audience, language, minutes, name)
-    return plain if model is None else writer(model).write(model.ladder, model.say)
+    brief, plain = _plain_agenda(desk, audience, language, minutes, name)
+    if model is None:
+        return plain
+    from assistant.writers import edited
+
+    editor, draft = _agenda_editor(desk, brief, plain, model)
+    return edited.agenda(plain, editor.edit(draft, model.ladder, model.say))
 
 
 def agenda_request(
     desk: Desk, audience: Audience, language: str, minutes: int | None, name: str, model: Modelling
 ) -> Outgoing | None:
     """What `agenda` would send to the model first, None where there is nothing to send."""
-    writer, _ = _agenda_writer(desk, audience, language, minutes, name)
-    task = writer(model).task()
-    return model.ladder.outgoing(task) if task else None
+    editor, draft = _agenda_editor(desk, *_plain_agenda(desk, audience, language, minutes, name), model)
+    return _first_request(editor, draft, model)
 
 
-def _agenda_writer(
+def _plain_agenda(
     desk: Desk, audience: Audience, language: str, minutes: int | None, name: str
-) -> tuple[Callable[[Modelling], Writer], Agenda]:
+) -> tuple[briefing.Brief, Agenda]:
     with _finder(desk, audience) as find_note:
         brief = _brief(desk, audience, language, minutes, find_note, name)
     said = phrases(desk.folder, language)
     drafted = offline.agenda(brief, said, ask_phrases(desk.folder, language))
     whole = afterwards.shown_back(drafted, brief.story, desk.pair, said)
-    plain = whole if minutes else afterwards.rescued(whole)
+    return brief, whole if minutes else afterwards.rescued(whole)
 
-    def writer(model: Modelling) -> Writer:
-        from assistant.writers.modelled import Writer
 
-        short = msgspec.structs.replace(brief, minutes=plain.session.minutes)
-        may_read = model.may_read(audience)
-        return Writer(short, plain, desk.readable(audience), said, desk.folder.root / "prompts", may_read)
+def _agenda_editor(desk: Desk, brief: briefing.Brief, plain: Agenda, model: Modelling) -> tuple[Editor, Draft]:
+    from assistant.writers import edited
+    from assistant.writers.modelled import first
 
-    return writer, plain
+    said = phrases(desk.folder, brief.language)
+    names = {"mentor": first(desk.pair.mentor), "mentee": first(desk.pair.mentee)}
+    leads = {side: text.format(**names) for side, text in said.leads.items()}
+    return _editor(desk, brief, said, model), edited.agenda_draft(plain, leads)
+
+
+def _editor(desk: Desk, brief: briefing.Brief, said: Phrases, model: Modelling) -> Editor:
+    from assistant.writers.modelled import Editor
+
+    may_read = model.may_read(brief.audience)
+    return Editor(brief, desk.readable(brief.audience), said, desk.folder.root / "prompts", may_read)
+
+
+def _first_request(editor: Editor, draft: Draft, model: Modelling) -> Outgoing | None:
+    task = editor.task(draft)
+    return model.ladder.outgoing(task) if task else None
 
 
 def for_mentee(desk: Desk, language: str, minutes: int | None, name: str) -> MenteePage:
@@ -75,17 +92,51 @@ def for_mentee(desk: Desk, language: str, minutes: int | None, name: str) -> Men
     return mentee.page(brief, mentee_phrases(desk.folder, language), ask_phrases(desk.folder, language))
 
 
+class Asking(Struct, frozen=True):
+    """What questions are asked for: how many, on which topic, whether hard ones too, and each a level deeper."""
+
+    number: int
+    topic: str | None = None
+    deep: bool = False
+    extra: bool = False
+
+
 def questions(
-    desk: Desk, audience: Audience, language: str, number: int, topic: str | None, deep: bool, extra: bool
+    desk: Desk, audience: Audience, language: str, asking: Asking, model: Modelling | None = None
 ) -> Questions:
     """Questions for the next session, on a topic if there is one; with `extra` each a level deeper than its line."""
+    brief, plain = _plain_questions(desk, audience, language, asking)
+    if model is None or not plain.questions:
+        return plain
+    from assistant.writers import edited
+
+    editor, draft = _questions_editor(desk, brief, plain, model)
+    return edited.questions(plain, editor.edit(draft, model.ladder, model.say))
+
+
+def questions_request(
+    desk: Desk, audience: Audience, language: str, asking: Asking, model: Modelling
+) -> Outgoing | None:
+    """What `questions` would send to the model first, None where there is nothing to send."""
+    editor, draft = _questions_editor(desk, *_plain_questions(desk, audience, language, asking), model)
+    return _first_request(editor, draft, model)
+
+
+def _plain_questions(desk: Desk, audience: Audience, language: str, asking: Asking) -> tuple[briefing.Brief, Questions]:
     readable = desk.readable(audience)
     with _finder(desk, audience) as find_note:
         brief = _brief(desk, audience, language, None, find_note, None)
-        told = briefing.told(topic, readable, desk.today, find_note) if topic else ()
-    wanted = ideas.Wanted(number, topic, told, deep, extra)
+        told = briefing.told(asking.topic, readable, desk.today, find_note) if asking.topic else ()
+    wanted = ideas.Wanted(asking.number, asking.topic, told, asking.deep, asking.extra)
     said = answers.answers(readable, desk.pair, desk.today)
-    return ideas.questions(brief, question_phrases(desk.folder, language), said, wanted)
+    return brief, ideas.questions(brief, question_phrases(desk.folder, language), said, wanted)
+
+
+def _questions_editor(desk: Desk, brief: briefing.Brief, plain: Questions, model: Modelling) -> tuple[Editor, Draft]:
+    from assistant.writers import edited
+
+    said = question_phrases(desk.folder, brief.language)
+    return _editor(desk, brief, said, model), edited.questions_draft(plain, said.categories)
 
 
 @contextmanager

@@ -81,12 +81,12 @@ def pair(folder: Folder, slug: str, today: dt.date, number: int, tally: Tally) -
     held = sum(_held(reading, today) for reading in desk.readings)
     asked = [q.text for q in desk.story(Audience.PAIR).questions] + briefing.offered(folder.drafts(slug))
     language = desk.pair.language
-    draft = pipeline.questions(desk, Audience.PAIR, language, number, None, deep=False, extra=False)
+    draft = pipeline.questions(desk, Audience.PAIR, language, pipeline.Asking(number))
     count(draft, asked, held, tally)
     if held:
-        count_extra(pipeline.questions(desk, Audience.PAIR, language, 1, None, deep=False, extra=True), asked, tally)
+        count_extra(pipeline.questions(desk, Audience.PAIR, language, pipeline.Asking(1, extra=True)), asked, tally)
     other = "en" if language == "nl" else "nl"
-    turned = pipeline.questions(desk, Audience.PAIR, other, number, None, deep=False, extra=False)
+    turned = pipeline.questions(desk, Audience.PAIR, other, pipeline.Asking(number))
     for idea in turned.questions:
         said = [idea.text, idea.why, *idea.follow_ups]
         tally.add("in the other language too", all(in_language(s, other) for s in said), f"{slug}: {idea.text}")

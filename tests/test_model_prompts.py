@@ -17,9 +17,27 @@ VALUES: dict[str, object] = {
     "mentee": "Willem",
     "today": "6 July 2026",
     "session": {"number": 3, "stage": "early days", "state": "on track", "minutes": 60, "last": "12 May"},
-    "items": (
-        Offered("i1", "theme", 10, "Noor leads", "The list", "It was left.", "Who?", "And then?", ("n1", "n2"), 0),
-        Offered("i2", "give-back", 5, "Willem tells", "Back", "Noor asked.", "How?", "Why?", ("p1",), 1),
+    "pieces": (
+        Offered(
+            "i1",
+            {"kind": "theme", "minutes": "10", "lead": "Noor leads", "category": "how we work", "depth": "2"},
+            {
+                "title": "The list",
+                "why": "It was left.",
+                "question": "Who?",
+                "extra_question": "And?",
+                "follow_up": "So?",
+            },
+            ("n1", "n2"),
+            0,
+        ),
+        Offered(
+            "i2",
+            {"kind": "give-back", "minutes": "5", "lead": "Willem tells", "category": "giving", "depth": "1"},
+            {"title": "Back", "why": "Noor asked.", "question": "How?", "extra_question": "Why?", "follow_up": "Why?"},
+            ("p1",),
+            1,
+        ),
     ),
     "sources": (
         DataLine("n1", "12 May 2026 | ", "Who decides {{ mentor }}?"),
@@ -34,9 +52,10 @@ def whole(prompt: prompts.Prompt) -> str:
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_a_prompt_is_as_it_was_read_last(language: str) -> None:
-    text = whole(prompts.model_prompt("agenda.model", language, None, VALUES)) + "\n"
-    path = SNAPSHOTS / f"agenda.model.{language}.txt"
+@pytest.mark.parametrize("name", ["agenda.model", "questions.model"])
+def test_a_prompt_is_as_it_was_read_last(name: str, language: str) -> None:
+    text = whole(prompts.model_prompt(name, language, None, VALUES)) + "\n"
+    path = SNAPSHOTS / f"{name}.{language}.txt"
     if os.environ.get("PREP_SNAPSHOTS") == "write":
         path.write_text(text, encoding="utf-8")
     assert text == path.read_text(encoding="utf-8")

@@ -25,6 +25,8 @@ def _run() -> int:
         from assistant.cli.app import app
 
         code = int(app(standalone_mode=False) or 0)
+        if code == 130:  # typer has caught the interrupt itself
+            raise KeyboardInterrupt
         sys.stdout.flush()  # a reader that went away is noticed here, not when Python ends
         return code
     except PrepError as error:

@@ -13,12 +13,14 @@ from assistant.cli.common import (
     OfflineOption,
     OutOption,
     ProgrammeOption,
+    ShowPromptOption,
     TodayOption,
     check_form,
     deliver,
     open_desk,
     warn,
 )
+from assistant.cli.modelling import model_of, show_request
 from assistant.errors import Usage
 
 if TYPE_CHECKING:
@@ -56,6 +58,7 @@ def questions(
     json: JsonOption = False,
     today: TodayOption = None,
     offline: OfflineOption = False,
+    show_prompt: ShowPromptOption = False,
     programme: ProgrammeOption = None,
 ) -> None:
     """Questions to ask, built on what you two said and left open; a TOPIC narrows them."""
@@ -67,11 +70,15 @@ def questions(
     if number is not None and not 1 <= number <= _MOST:
         raise Usage(f"-n must be from 1 to {_MOST}")
     check_form(language, out)
-    desk, rest = open_desk(programme, words, today, offline)
+    desk, rest = open_desk(programme, words, today, offline or show_prompt)
     count = number or (1 if extra else _USUAL)
     topic = " ".join(" ".join(rest).split()) or None
     spoken = language or desk.pair.language
-    draft = pipeline.questions(desk, Audience(audience), spoken, count, topic, deep, extra)
+    wanted = (desk, Audience(audience), spoken, pipeline.Asking(count, topic, deep, extra))
+    if show_prompt:
+        show_request(desk, offline, lambda model: pipeline.questions_request(*wanted, model))
+        return
+    draft = pipeline.questions(*wanted, model_of(desk))
     warn([warning for warning in draft.warnings if warning != draft.notice])
     _print(desk, draft, out, json)
 

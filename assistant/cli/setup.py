@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.cli.common import LanguageOption, ProgrammeOption, TodayOption, day
+from assistant.cli.common import LanguageOption, OfflineOption, ProgrammeOption, TodayOption, day
 from assistant.errors import Unusable, Usage
 from assistant.programme import folder as programmes
 from assistant.programme.settings import LANGUAGES
@@ -151,11 +151,21 @@ def _ask(folder: programmes.Folder, language: str, interests: list[str], learnin
         print(f"  {begun(fill(questions[number % len(questions)], ask=f'“{wish}”'))}")
 
 
-def doctor(today: TodayOption = None, programme: ProgrammeOption = None) -> None:
+def doctor(
+    find_model: Annotated[
+        bool, typer.Option("--find-model", help="Look for a model on this machine, and print its lines for prep.toml.")
+    ] = False,
+    today: TodayOption = None,
+    offline: OfflineOption = False,
+    programme: ProgrammeOption = None,
+) -> None:
     """Is this set-up sound? Names each thing that is not, with its mend; exit 1 if there is any."""
-    from assistant.doctor import findings
+    from assistant.doctor import at_home, findings
 
-    found = findings(programme, day(today))
+    if find_model:
+        print("\n\n".join(at_home()) or "No Ollama, LM Studio, llama.cpp or vLLM answers at its usual port.")
+        return
+    found = findings(programme, day(today), offline)
     for line in found:
         print(f"- {line}")
     if found:

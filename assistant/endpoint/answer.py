@@ -78,7 +78,7 @@ def _events(text: str) -> Iterator[dict[str, Any]]:
     """The events of a stream; a line that is cut off is none."""
     for line in text.split("\n"):
         if line.startswith("data:"):
-            event = _decoded(line[5:])
+            event = decoded(line[5:])
             if isinstance(event, dict):
                 yield event
 
@@ -89,7 +89,7 @@ def _single(endpoint: Endpoint, text: str) -> dict[str, Any]:
         raise fault("empty", endpoint)
     if is_page(text):
         raise fault("page", endpoint)
-    body = _decoded(text)
+    body = decoded(text)
     if body is None and text.lstrip().startswith(("{", ":", "data:")):  # an object or a stream, begun
         raise fault("cut", endpoint)
     if not isinstance(body, dict):
@@ -97,7 +97,8 @@ def _single(endpoint: Endpoint, text: str) -> dict[str, Any]:
     return body
 
 
-def _decoded(text: str) -> Any:
+def decoded(text: str) -> Any:
+    """What a JSON text holds, None where it is none."""
     try:
         return json.loads(text)
     except (ValueError, RecursionError):

@@ -12,7 +12,7 @@ from msgspec import Struct
 from assistant import cache
 from assistant.endpoint.answer import Reply
 from assistant.endpoint.client import Client
-from assistant.endpoint.faults import Fault, fault
+from assistant.endpoint.faults import Fault, Kind, fault
 from assistant.records import Outgoing
 
 T = TypeVar("T")
@@ -23,6 +23,7 @@ _TOLD: dict[Rung, str] = {
     "json_object": "plain JSON",
     "text": "JSON in its text",
 }
+_FORM_TO_BLAME: tuple[Kind, ...] = ("request", "empty")  # some give nothing where they can't keep to a form
 _STARTS = 50  # places in a text at which an object is looked for
 _LONGEST_TOKEN = 6  # characters, on average: a server that counts fewer tokens than that has cut what it was sent
 
@@ -71,7 +72,7 @@ class Ladder:
                 text = self._reply(task, self._body(task, rung))
                 found = self._checked(text, check)
             except Fault as failed:
-                if failed.kind != "request" or rung == rungs[-1]:
+                if failed.kind not in _FORM_TO_BLAME or rung == rungs[-1]:
                     raise
                 self._step(rung)
             except Misshapen:

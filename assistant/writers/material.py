@@ -1,36 +1,38 @@
-"""What a model gets to see of an agenda: the built-in writer's items with their sources, as lines of plain data.
+"""What a model gets to see of a draft: the built-in writer's pieces with their sources, as lines of plain data.
 
 What it may not read is not in it. A note's text is one line with its key before it, and cannot begin a line of its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
 
 from assistant import briefing
-from assistant.drafts import Agenda, Item
 from assistant.privacy import spotlight
 from assistant.records import Level, Note, Passage, Readable, Source
 
 _NEAR = 6  # lines around a cited one from which more is told
-_MORE = 4  # sentences more for an item
+_MORE = 4  # sentences more for a piece
+
+
+class Piece(Struct, frozen=True):
+    """An item or a question of the built-in writer: its texts, what a prompt says about it, the sources it cites."""
+
+    about: dict[str, str]
+    texts: dict[str, str]
+    sources: tuple[str, ...]
 
 
 class Offered(Struct, frozen=True):
-    """An item of the built-in writer that the model may write anew. `sources` are the keys that it may cite."""
+    """A piece that the model may write anew. `sources` are the keys that it may cite, `place` is that in the draft."""
 
     key: str
-    kind: str
-    minutes: int
-    lead: str
-    title: str
-    why: str
-    question: str
-    extra_question: str
+    about: dict[str, str]
+    texts: dict[str, str]
     sources: tuple[str, ...]
-    place: int  # in the agenda
+    place: int
 
 
 class DataLine(Struct, frozen=True):
@@ -42,43 +44,42 @@ class DataLine(Struct, frozen=True):
 
 
 class Material(Struct, frozen=True):
-    """The items for a model and all sources that it may cite, those of the agenda and others beside them."""
+    """The pieces for a model and all sources that it may cite, those of the draft and others beside them."""
 
-    items: tuple[Offered, ...]
+    pieces: tuple[Offered, ...]
     sources: dict[str, Source]
 
     def lines(self, date: Callable[[Source], str]) -> list[DataLine]:
-        """The sources of the items as lines, each once."""
-        keys = dict.fromkeys(key for item in self.items for key in item.sources)
+        """The sources of the pieces as lines, each once."""
+        keys = dict.fromkeys(key for piece in self.pieces for key in piece.sources)
         return [DataLine(key, date(self.sources[key]), plain(self.sources[key].quote)) for key in keys]
 
 
 def material(
-    agenda: Agenda, readable: Readable, may_read: Callable[[Level], bool], leads: dict[str, str], context: bool
+    pieces: Sequence[Piece],
+    sources: dict[str, Source],
+    readable: Readable,
+    may_read: Callable[[Level], bool],
+    context: bool,
 ) -> Material:
     """What a model may see; with `context` the sentences around each source too."""
-    sources = dict(agenda.sources)
+    listed = dict(sources)
     notes = {reading.note.path: reading.note for reading in readable}
     offered: list[Offered] = []
-    for place, item in enumerate(agenda.items):
-        cited = [agenda.sources[key] for key in item.sources]
+    for place, piece in enumerate(pieces):
+        cited = [sources[key] for key in piece.sources]
         if not all(may_read(source.level) for source in cited) or not any(_of_the_pair(s) for s in cited):
             continue
         more = _around(cited, notes, may_read) if context else []
-        keys = (*item.sources, *(_key(source, sources) for source in more))
-        offered.append(_offered(item, place, f"i{len(offered) + 1}", leads, tuple(dict.fromkeys(keys))))
-    return Material(tuple(offered), sources)
+        keys = tuple(dict.fromkeys([*piece.sources, *(_key(source, listed) for source in more)]))
+        told = {name: plain(text) for name, text in piece.texts.items()}
+        offered.append(Offered(f"i{len(offered) + 1}", piece.about, told, keys, place))
+    return Material(tuple(offered), listed)
 
 
 def plain(text: str) -> str:
     """A text as one line that can't end its frame: no line ends, no brackets, no signs that nobody sees."""
     return " ".join(spotlight.safe(text).split())
-
-
-def _offered(item: Item, place: int, key: str, leads: dict[str, str], sources: tuple[str, ...]) -> Offered:
-    title, why = plain(item.title), plain(item.why)
-    question, extra = plain(item.question), plain(item.extra_question)
-    return Offered(key, item.kind, item.minutes, leads[item.lead], title, why, question, extra, sources, place)
 
 
 def _of_the_pair(source: Source) -> bool:

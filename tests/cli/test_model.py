@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,6 +20,10 @@ from good_model import GOOD, NOTE, prompt_of, reply
 from model_server import ModelServer, failed, said
 from pytest_httpserver import HTTPServer
 from werkzeug import Response
+
+from assistant.programme.folder import Folder
+
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2]), "PYTHONIOENCODING": "utf-8"}
 
 
 @pytest.fixture
@@ -115,6 +122,76 @@ def test_text_of_notes_stays_in_its_line(prep: Prep, programme: Programme, model
     assert all(not set("<>`[]") & set(line) for line in lines)
 
 
+def questions_reply(request: dict[str, Any], question: str) -> dict[str, Any]:
+    """The proposals again, but the first that may cite the paper list asks something of its own."""
+    lines = dict(re.findall(r"^(\w+) \| (.*)$", prompt_of(request), re.MULTILINE))
+    answer: dict[str, Any] = {}
+    for block in re.findall(r"^question i\d+:.*(?:\n.+)+", prompt_of(request), re.MULTILINE):
+        told = dict(re.findall(r"^proposed ([\w-]+): (.*)$", block, re.MULTILINE))
+        offered = re.findall(r"source lines of this question: (.*)", block)[0].split(", ")
+        item = {
+            "question": told["question"],
+            "why": told["why"],
+            "follow_up": told["follow-up"],
+            "sources": offered[:1],
+        }
+        cited = [key for key in offered if "paper list" in lines[key]]
+        if cited and question not in str(answer):
+            item |= {"question": question, "sources": cited[:1]}
+        answer[re.findall(r"question (i\d+)", block)[0]] = item
+    return answer
+
+
+def test_questions_are_written_by_it_too(prep: Prep, model: ModelServer) -> None:
+    shown = prep("questions", "--show-prompt", *TODAY).out
+    assert model.bodies == []
+    good = "What does the paper list tell the colleagues that the tool does not?"
+    model.answer = lambda request: said(json.dumps(questions_reply(request, good)))
+    draft = prep("questions", "--json", *TODAY).json
+    assert model.bodies[0].decode() == shown
+    assert draft["writer"] == "model"
+    written = next(q for q in draft["questions"] if q["text"] == good)
+    assert all(source in draft["sources"] for source in written["sources"])
+    assert any("paper list" in draft["sources"][source]["quote"] for source in written["sources"])
+    model.answer = lambda request: said(json.dumps(questions_reply(request, "What does Ruben say of the paper list?")))
+    draft = prep("questions", "--json", *TODAY).json
+    assert "Ruben" not in json.dumps(draft)
+    assert "unknown name" in draft["warnings"][0]
+
+
+def test_every_request_is_in_the_ledger_under_its_hash(prep: Prep, programme: Programme, model: ModelServer) -> None:
+    next_session(prep)
+    entries = prep("sent", "--json").json["requests"]
+    ledger = Folder(programme.root).ledger("noor-willem")
+    assert [entry["hash"] for entry in entries] == [ledger.hash(body) for body in model.bodies]
+    assert [entry["bytes"] for entry in entries] == [len(body) for body in model.bodies]
+    assert "paper list" not in (programme.root / "ledger.jsonl").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="an interrupt is sent in another way there")
+def test_an_interrupt_ends_it_at_once(programme: Programme, model: ModelServer) -> None:
+    asked, done = threading.Event(), threading.Event()
+
+    def silent(_: dict[str, Any]) -> Response:
+        asked.set()
+        done.wait(30)
+        return said("too late")
+
+    model.answer = silent
+    words = [sys.executable, "-m", "assistant", "next-session", "--no-save", *TODAY]
+    with subprocess.Popen(
+        words, cwd=programme.root, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as running:
+        assert asked.wait(30)
+        running.send_signal(signal.SIGINT)
+        out, err = running.communicate(timeout=10)
+    done.set()
+    assert running.returncode == 130
+    assert "stopped" in err
+    assert "Traceback" not in err
+    assert out == ""
+
+
 def test_longer_than_the_model_can_read(prep: Prep, model: ModelServer) -> None:
     def short(request: dict[str, Any]) -> Response:
         if len(model.bodies) == 1:
@@ -174,7 +251,7 @@ def test_openai_is_loaded_for_a_request_alone(programme: Programme) -> None:
             check=True,
             capture_output=True,
             cwd=programme.root,
-            env={"PYTHONPATH": str(Path(__file__).resolve().parents[2]), "PYTHONIOENCODING": "utf-8"},
+            env=ENVIRONMENT,
         )
 
 

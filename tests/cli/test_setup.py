@@ -179,7 +179,9 @@ def test_doctor_warns_of_a_service_that_can_be_listened_to_or_lacks_its_key(
 
     def told(url: str, more: str = "") -> str:
         toml.write_text(f'{plain}[{table}]\nbase_url = "{url}"\nname = "m"\n{more}', encoding="utf-8")
-        return "\n".join(line for line in prep("doctor", *TODAY, ok=False).out.splitlines() if f"[{table}]" in line)
+        return "\n".join(
+            line for line in prep("doctor", "--offline", *TODAY, ok=False).out.splitlines() if f"[{table}]" in line
+        )
 
     key = 'api_key_env = "A_KEY_OF_PREP"\n'
     monkeypatch.delenv("A_KEY_OF_PREP", raising=False)

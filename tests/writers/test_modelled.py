@@ -126,3 +126,26 @@ def test_the_schema_names_each_item_with_its_own_sources(desk: Desk) -> None:
         assert form["required"] == list(form["properties"])
         assert form["properties"]["sources"]["items"]["enum"]
     assert "minLength" not in json.dumps(schema)
+
+
+def test_texts_under_another_item_are_not_shown(desk: Desk) -> None:
+    """Each is sound where it belongs; beside other sources it says what they do not."""
+
+    def rotated(request: dict[str, Any]) -> object:
+        answer = reply(request, GOOD)
+        keys = list(answer)
+        following = [*keys[1:], keys[0]]
+        return {
+            key: {**answer[other], "sources": answer[key]["sources"]}
+            for key, other in zip(keys, following, strict=True)
+        }
+
+    agenda = written(desk, rotated)
+    assert agenda.writer == "offline"
+    assert agenda.items == written(desk, None).items
+
+
+def test_the_proposals_themselves_can_stand(desk: Desk) -> None:
+    agenda = written(desk, lambda request: reply(request, {}))
+    assert agenda.writer == "model"
+    assert agenda.items == written(desk, None).items
