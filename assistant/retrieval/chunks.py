@@ -44,10 +44,17 @@ class Chunk(Struct, frozen=True):
 
 def chunks(document: Document) -> Iterator[Chunk]:
     """The chunks of a document, in the order of its lines."""
-    texts = (p for p in document.passages() if p.kind != "heading")
+    every = document.passages()
+    told = {p.section[:depth] for p in every if p.kind != "heading" for depth in range(len(p.section) + 1)}
+    texts = (p for p in every if p.kind != "heading" or (p.section not in told and _tells(p.text)))
     for (level, section), group in itertools.groupby(texts, key=lambda p: (p.level, p.section)):
         for line, text in _split(list(group)):
             yield Chunk(document.path, line, document.date, level, section, text)
+
+
+def _tells(heading: str) -> bool:
+    """Does a heading with nothing below it say something itself, or is it a place left empty?"""
+    return len(heading.split()) > 2
 
 
 def _split(passages: list[Passage]) -> Iterator[tuple[int, str]]:
