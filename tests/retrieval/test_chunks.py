@@ -33,7 +33,7 @@ def passages(draw: st.DrawFn) -> list[Passage]:
 
 
 def made(read: list[Passage]) -> list[Chunk]:
-    return all_chunks([Document("2026-03-10.md", "0", DAY, lambda: tuple(read))])
+    return all_chunks([Document("2026-03-10.md", "0", lambda: (DAY, tuple(read)))])
 
 
 def test_a_short_note_is_one_chunk_with_its_section_beside_it() -> None:

@@ -25,7 +25,7 @@ def document(name: str, text: str) -> Document:
     day = note.date_of(name)
     assert day is not None
     read = note.read(text.encode(), name, *day)
-    return Document(name, digest(text.encode()), read.date, lambda: read.passages)
+    return Document(name, digest(text.encode()), lambda: (read.date, read.passages))
 
 
 def found(folder: Path, documents: list[Document], query: str, embedder: object = None) -> list[str]:
