@@ -40,7 +40,7 @@ if TYPE_CHECKING:  # what judges texts and what searches is imported where it is
     from assistant.privacy.gate import Gate
     from assistant.privacy.rewrite import Rewriter
     from assistant.retrieval import search
-    from assistant.retrieval.chunks import Document
+    from assistant.retrieval.chunks import Dated, Document
     from assistant.retrieval.vectors import Embedder
 
 
@@ -50,16 +50,28 @@ class Desk:
     def __init__(self, folder: Folder, slug: str, today: dt.date, offline: bool = False) -> None:
         self.folder, self.today, self.offline = folder, today, offline
         self.pair: Pair = folder.pair(slug)
-        self._listed = listed = folder.notes(slug)
-        self._files = {f.path: f for f in listed if note.date_of(f.name)}
-        self.readings = self._read()
-        misnamed = [Doubt(f.path, 1, "is not read; name it YYYY-MM-DD.md") for f in listed if f.path not in self._files]
-        found = [doubt for reading in self.readings for doubt in reading.note.doubts]
-        settings = (*folder.programme.doubts, *self.pair.doubts)
-        self.warnings = [str(doubt) for doubt in (*settings, *found, *misnamed, *folder.stray(slug))]
+        self._listed = folder.notes(slug)
+        self._files = {f.path: f for f in self._listed if note.date_of(f.name)}
         self.corrections_path = f"pairs/{slug}/corrections.md"
         self.corrections: list[Correction] = []
+        self._said: list[str] = []
         self._read_corrections()
+
+    @cached_property
+    def readings(self) -> list[Reading]:
+        """The notes read, when first asked for: a search needs their text alone."""
+        return self._read()
+
+    @property
+    def warnings(self) -> list[str]:
+        """What is doubtful in the settings, the notes and the files of the pair."""
+        misnamed = [
+            Doubt(f.path, 1, "is not read; name it YYYY-MM-DD.md") for f in self._listed if f.path not in self._files
+        ]
+        found = [doubt for reading in self.readings for doubt in reading.note.doubts]
+        settings = (*self.folder.programme.doubts, *self.pair.doubts)
+        doubts = (*settings, *found, *misnamed, *self.folder.stray(self.pair.slug))
+        return list(dict.fromkeys([*map(str, doubts), *self._said]))
 
     @cached_property
     def calendar(self) -> Calendar:
@@ -178,7 +190,7 @@ class Desk:
         try:
             gates = self.gate(endpoint), self._common_gate(endpoint)
         except (Refused, Unusable) as error:
-            self.warnings.append(f"{error} (the search goes by words)")
+            self._said.append(f"{error} (the search goes by words)")
             return None, None
         return (
             Embeddings(endpoint, gates[0], self.folder.ledger(self.pair.slug)),
@@ -252,19 +264,17 @@ class Desk:
         return list(readings.values())
 
     def _fresh(self, file: NoteFile) -> Reading:
-        date, nth = note.date_of(file.name) or (dt.date.min, 1)
-        return reader.read(note.read(file.raw, file.path, date, nth), self.pair)
+        return reader.read(_note(file), self.pair)
 
     def _documents(self) -> list[Document]:
         from assistant.retrieval.chunks import Document
 
-        notes = [reading.note for reading in self.readings]
-        return [Document(n.path, self._files[n.path].digest, n.date, lambda n=n: n.passages) for n in notes]  # type: ignore[misc]
+        return [Document(file.path, file.digest, partial(_told, file)) for file in self._files.values()]
 
     def _read_corrections(self) -> None:
         """What people told prep about its reading."""
         self.corrections, unread = corrections.parse(self.folder.corrections(self.pair.slug), self.corrections_path)
-        self.warnings += [str(doubt) for doubt in unread if str(doubt) not in self.warnings]
+        self._said += map(str, unread)
 
     def _keep(self, correction: Correction) -> None:
         saved.add_correction(self.folder, self.pair.slug, corrections.HEAD, corrections.written(correction))
@@ -286,7 +296,22 @@ def guidance_documents(folder: Folder) -> list[Document]:
         NoteFile(path.relative_to(corpus().parent).as_posix(), path.name, path.read_bytes())
         for path in sorted((corpus() / "guidance").glob("*/*.md"))
     ]
-    return [Document(file.path, file.digest, None, partial(page, file)) for file in [*folder.guidance(), *built_in]]
+    return [Document(file.path, file.digest, partial(_undated, file)) for file in [*folder.guidance(), *built_in]]
+
+
+def _note(file: NoteFile) -> Note:
+    """A session note, of the day and number that its name says."""
+    date, nth = note.date_of(file.name) or (dt.date.min, 1)
+    return note.read(file.raw, file.path, date, nth)
+
+
+def _told(file: NoteFile) -> Dated:
+    found = _note(file)
+    return found.date, found.passages
+
+
+def _undated(file: NoteFile) -> Dated:
+    return None, page(file)
 
 
 def page(file: NoteFile) -> tuple[Passage, ...]:

@@ -37,7 +37,7 @@ def document(passage: dict[str, Any]) -> Document:
     """A passage as a note of its own; its path is its id."""
     raw = passage["text"].encode("utf-8")
     read = note.read(raw, passage["id"], DAY)
-    return Document(passage["id"], digest(raw), None, lambda: read.passages)
+    return Document(passage["id"], digest(raw), lambda: (None, read.passages))
 
 
 def searchable(home: Path, documents: list[Document], words: meanings.Meanings) -> search.Searchable:

@@ -19,16 +19,18 @@ if TYPE_CHECKING:
 LONGEST = 480
 
 
-class Document(Struct, frozen=True):
-    """A file to be found: `digest` is the hash of its bytes; `passages` gives its text, without what is sealed.
+Dated = tuple[dt.date | None, tuple[Passage, ...]]
 
-    They are asked for only when the file is new to the index, so an unchanged file costs its hash alone.
+
+class Document(Struct, frozen=True):
+    """A file to be found: `digest` is the hash of its bytes; `read` gives its day and its text, without what is sealed.
+
+    It is read only when it is new to the index, so an unchanged file costs its hash alone.
     """
 
     path: str
     digest: str
-    date: dt.date | None
-    passages: Callable[[], tuple[Passage, ...]]
+    read: Callable[[], Dated]
 
 
 class Chunk(Struct, frozen=True):
@@ -44,10 +46,17 @@ class Chunk(Struct, frozen=True):
 
 def chunks(document: Document) -> Iterator[Chunk]:
     """The chunks of a document, in the order of its lines."""
-    texts = (p for p in document.passages() if p.kind != "heading")
+    date, every = document.read()
+    told = {p.section[:depth] for p in every if p.kind != "heading" for depth in range(len(p.section) + 1)}
+    texts = (p for p in every if p.kind != "heading" or (p.section not in told and _tells(p.text)))
     for (level, section), group in itertools.groupby(texts, key=lambda p: (p.level, p.section)):
         for line, text in _split(list(group)):
-            yield Chunk(document.path, line, document.date, level, section, text)
+            yield Chunk(document.path, line, date, level, section, text)
+
+
+def _tells(heading: str) -> bool:
+    """Does a heading with nothing below it say something itself, or is it a place left empty?"""
+    return len(heading.split()) > 2
 
 
 def _split(passages: list[Passage]) -> Iterator[tuple[int, str]]:

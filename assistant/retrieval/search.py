@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 
 import msgspec
 
 from assistant.errors import ModelFailed
-from assistant.records import Hit
+from assistant.records import Hit, Level
+from assistant.retrieval.chunks import Chunk
 from assistant.retrieval.index import Index
 from assistant.retrieval.lexical import Damaged
 from assistant.retrieval.meanings import Meanings
@@ -18,6 +20,8 @@ _VECTOR_WEIGHT = 1.5
 # Guidance stands beside the notes: as good a match in it counts for less than one in what the pair said.
 GUIDANCE_WEIGHT = 0.15
 _QUESTIONS = 0.4
+_OLDER = 0.17  # what the oldest note loses against the newest
+_REPORT = 0.6  # what was marked for others reports on the talk in general words, it is not the talk
 
 
 class Searchable:
@@ -48,13 +52,26 @@ def _find(index: Index, query: str, most: int, meanings: Meanings | None, lexica
     if not lexical_alone:
         for row, cosine in _nearest(index, query).items():
             scores[row] = scores.get(row, 0.0) + _VECTOR_WEIGHT * max(cosine, 0.0)
-    # Row numbers tell how an index came about: equal scores go by place, so that a fresh one answers the same.
-    stored = index.lexical.get(sorted(scores, key=lambda row: (-scores[row], row))[: 4 * most])
+    stored = index.lexical.get(scores)
+    ages = _ages(stored.values())
     hits = [
-        Hit(c.path, c.line, c.date, c.level, c.section, c.text, round(scores[row] * _telling(c.text), 4))
+        Hit(c.path, c.line, c.date, c.level, c.section, c.text, round(scores[row] * _worth(c, ages), 4))
         for row, c in stored.items()
     ]
+    # Row numbers tell how an index came about: equal scores go by place, so that a fresh one answers the same.
     return sorted(hits, key=lambda hit: (-hit.score, hit.path, hit.line))[:most]
+
+
+def _ages(found: Iterable[Chunk]) -> dict[dt.date | None, float]:
+    """0 for the newest day among them, 1 for the oldest; what has no date has no age."""
+    days = sorted({c.date for c in found if c.date}, reverse=True)
+    return {day: number / max(1, len(days) - 1) for number, day in enumerate(days)}
+
+
+def _worth(chunk: Chunk, ages: Mapping[dt.date | None, float]) -> float:
+    """The part of its score that a chunk keeps: what came of a thing answers better than what was meant to come."""
+    report = chunk.date is not None and chunk.level.openness > Level.PAIR.openness
+    return _telling(chunk.text) * (1 - _OLDER * ages.get(chunk.date, 0.0)) * (_REPORT if report else 1.0)
 
 
 def _telling(text: str) -> float:

@@ -53,7 +53,7 @@ def document(name: str, text: str) -> Document:
     day, nth = note.date_of(name) or note.date_of("2026-01-01.md") or (None, 1)
     assert day is not None
     read = note.read(text.encode(), name, day, nth)
-    return Document(name, digest(text.encode()), read.date, lambda: read.passages)
+    return Document(name, digest(text.encode()), lambda: (read.date, read.passages))
 
 
 def ask(folder: Path, documents: list[Document], query: str, embedder: Embedder | None = None) -> list[Hit]:

@@ -33,7 +33,7 @@ def passages(draw: st.DrawFn) -> list[Passage]:
 
 
 def made(read: list[Passage]) -> list[Chunk]:
-    return all_chunks([Document("2026-03-10.md", "0", DAY, lambda: tuple(read))])
+    return all_chunks([Document("2026-03-10.md", "0", lambda: (DAY, tuple(read)))])
 
 
 def test_a_short_note_is_one_chunk_with_its_section_beside_it() -> None:
@@ -91,3 +91,14 @@ def test_the_same_sentence_again_and_again_stands_on_each_of_its_lines() -> None
         assert start == expected
         expected += chunk.text.count("\n") + 1
     assert expected == 67
+
+
+def test_a_heading_above_nothing_tells_itself_and_a_place_left_empty_does_not() -> None:
+    read = [
+        Passage(1, Level.PAIR, ("Sessie 3",), "heading", "Sessie 3", 0),
+        Passage(3, Level.PAIR, ("Sessie 3", "De lift stond stil"), "heading", "De lift stond stil", 1),
+        Passage(5, Level.PAIR, ("Sessie 3", "Acties"), "heading", "Acties", 2),
+        Passage(7, Level.PAIR, ("Sessie 3", "Terugblik op de proef"), "heading", "Terugblik op de proef", 3),
+        Passage(9, Level.PAIR, ("Sessie 3", "Terugblik op de proef"), "text", "Gelukt.", 4),
+    ]
+    assert [(c.line, c.text) for c in made(read)] == [(3, "De lift stond stil"), (9, "Gelukt.")]

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from retrieval.indexed import ask, texts
 
 from assistant.errors import ModelFailed
 from assistant.files import digest
@@ -24,7 +25,7 @@ def document(name: str, text: str) -> Document:
     day = note.date_of(name)
     assert day is not None
     read = note.read(text.encode(), name, *day)
-    return Document(name, digest(text.encode()), read.date, lambda: read.passages)
+    return Document(name, digest(text.encode()), lambda: (read.date, read.passages))
 
 
 def found(folder: Path, documents: list[Document], query: str, embedder: object = None) -> list[str]:
@@ -180,3 +181,16 @@ def test_while_another_process_writes_a_reader_is_served_from_memory(
     with FileLock(tmp_path / "lock"):
         assert found(tmp_path, [ROSTERS, BREAD], "roosters")
     assert not (tmp_path / "current").exists()
+
+
+def test_what_came_of_a_thing_goes_before_what_was_meant_to_come(tmp_path: Path) -> None:
+    old, new = "De proef met de kassa begint in maart.", "De proef met de kassa stopt in maart."
+    for first, second in ((old, new), (new, old)):
+        notes = [document("2026-01-10.md", first), document("2026-04-10.md", second)]
+        assert texts(ask(tmp_path / first.split()[5], notes, "proef met de kassa in maart")) == [second, first]
+
+
+def test_the_talk_goes_before_what_others_were_told_of_it(tmp_path: Path) -> None:
+    note = "De kassa stond een uur vast, zei Noor, en daarna ging de markt weer open.\n\n## Delen\n\nDe kassa stond vast.\n"
+    hits = ask(tmp_path, [document("2026-01-10.md", note)], "kassa vast")
+    assert [hit.level for hit in hits] == [Level.PAIR, Level.PROGRAMME]
