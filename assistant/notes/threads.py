@@ -20,7 +20,7 @@ from assistant.notes.sayings import Span, sayings
 from assistant.notes.utterances import Utterance, shorten
 from assistant.records import Note, Source, Thread
 
-BAR = 0.15
+BAR = 0.18
 _SCANT = 5  # words of meaning; a sentence with fewer is quoted with those before it
 _BACK = 3  # pieces before one that says little in which its matter may be named
 _WEIGHTS = {
