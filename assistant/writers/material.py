@@ -12,8 +12,10 @@ from msgspec import Struct
 from assistant import briefing
 from assistant.privacy import spotlight
 from assistant.records import Level, Note, Passage, Readable, Source
+from assistant.words import words
 
 _NEAR = 6  # lines around a cited one from which more is told
+_RUN = 5  # words in a row by which a passage is known
 _MORE = 4  # sentences more for a piece
 
 
@@ -63,18 +65,31 @@ def material(
     context: bool,
 ) -> Material:
     """What a model may see; with `context` the sentences around each source too."""
-    listed = dict(sources)
+    listed, closed = dict(sources), _closed(readable, may_read)
     notes = {reading.note.path: reading.note for reading in readable}
     offered: list[Offered] = []
     for place, piece in enumerate(pieces):
         cited = [sources[key] for key in piece.sources]
         if not all(may_read(source.level) for source in cited) or not any(_of_the_pair(s) for s in cited):
             continue
+        if any(closed & _runs(text) for text in piece.texts.values()):  # told without its source being cited
+            continue
         more = _around(cited, notes, may_read) if context else []
         keys = tuple(dict.fromkeys([*piece.sources, *(_key(source, listed) for source in more)]))
         told = {name: plain(text) for name, text in piece.texts.items()}
         offered.append(Offered(f"i{len(offered) + 1}", piece.about, told, keys, place))
     return Material(tuple(offered), listed)
+
+
+def _closed(readable: Readable, may_read: Callable[[Level], bool]) -> set[tuple[str, ...]]:
+    """Every run of words of the passages that the model may not read."""
+    passages = (p for reading in readable for p in reading.note.passages if not may_read(p.level))
+    return {run for passage in passages for run in _runs(passage.text)}
+
+
+def _runs(text: str) -> set[tuple[str, ...]]:
+    said = words(text)
+    return {tuple(said[at : at + _RUN]) for at in range(len(said) - _RUN + 1)}
 
 
 def plain(text: str) -> str:
