@@ -12,7 +12,7 @@ import msgspec
 
 from assistant import cache, themes
 from assistant.errors import Refused, Unusable, Usage
-from assistant.notes import corrections, marks, momentum, note, process, reader, restrictions, story
+from assistant.notes import corrections, marks, momentum, note, process, restrictions, story
 from assistant.notes.corrections import Correction
 from assistant.privacy import audience as privacy
 from assistant.programme import saved
@@ -23,6 +23,7 @@ from assistant.records import (
     Doubt,
     Endpoint,
     Facts,
+    Hit,
     Level,
     Note,
     Owner,
@@ -237,6 +238,13 @@ class Desk:
                 stack.callback(found[-1].close)
             yield found[0], found[1]
 
+    def find(self, query: str, most: int) -> list[Hit]:
+        """The best passages of the pair's notes and of the guidance, for the author."""
+        from assistant.retrieval import search
+
+        with self.searchable() as (notes, guidance):
+            return privacy.cut_hits(search.both(notes, guidance, query, most), Audience.OWN)
+
     def correct(self, word: corrections.Word, id: str) -> None:
         """Correct the reading of one promise; raises Usage where there is none of that id."""
         found = [c for c in self.story(Audience.OWN).commitments if c.id == id]
@@ -251,6 +259,8 @@ class Desk:
     @property
     def _reader_key(self) -> str:
         """The reader and all that it goes by besides the note itself."""
+        from assistant.notes import reader
+
         return f"{reader.VERSION} {self.pair.mentor} {self.pair.mentee} {self.pair.people}"
 
     def _read(self) -> list[Reading]:
@@ -264,6 +274,8 @@ class Desk:
         return list(readings.values())
 
     def _fresh(self, file: NoteFile) -> Reading:
+        from assistant.notes import reader
+
         return reader.read(_note(file), self.pair)
 
     def _documents(self) -> list[Document]:

@@ -14,19 +14,12 @@ from assistant.drafts import Agenda, MenteePage, Questions, Summary
 from assistant.notes import answers, house, process
 from assistant.privacy import audience as privacy
 from assistant.programme.folder import Folder
-from assistant.records import Audience, Hit, Note, Outgoing
-from assistant.retrieval import search
+from assistant.records import Audience, Note, Outgoing
 from assistant.writers import afterwards, ideas, mentee, offline, recap
 
 if TYPE_CHECKING:  # what talks to a model is imported where one is set
     from assistant.modelling import Modelling
     from assistant.writers.modelled import Draft, Editor, Phrases
-
-
-def find(desk: Desk, query: str, most: int) -> list[Hit]:
-    """The best passages of the pair's notes and of the guidance, for the author."""
-    with desk.searchable() as (notes, guidance):
-        return privacy.cut_hits(search.both(notes, guidance, query, most), Audience.OWN)
 
 
 def agenda(

@@ -189,13 +189,11 @@ def search(
     programme: ProgrammeOption = None,
 ) -> None:
     """Passages of one pair's notes and of the guidance."""
-    from assistant import pipeline
-
     desk, rest = open_desk(programme, words, today, offline)
     query = " ".join(rest).strip()
     if not query:
         raise Usage("what should be searched for? write `prep search [PAIR] QUERY`")
-    hits = pipeline.find(desk, query, most)
+    hits = desk.find(query, most)
     if json:
         results = [
             {

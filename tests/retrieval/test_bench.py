@@ -11,7 +11,7 @@ from types import ModuleType
 
 import pytest
 
-from assistant import pipeline, resources
+from assistant import resources
 from assistant.desk import Desk
 from assistant.programme.folder import Folder
 from assistant.retrieval import index, meanings, search
@@ -65,7 +65,7 @@ def test_both_go_through_the_same_functions(tmp_path: Path, monkeypatch: pytest.
     called.clear()
     programme = tmp_path / "programme"
     shutil.copytree(resources.corpus() / "demo" / "nl", programme)
-    assert pipeline.find(Desk(Folder(programme), "anouk-gerben", dt.date(2026, 7, 6)), "rooster", 5)
+    assert Desk(Folder(programme), "anouk-gerben", dt.date(2026, 7, 6)).find("rooster", 5)
     assert by_bench == called == {name for _, name in SPIED}
     assert run[0][:2] == ("q1", "p1")
     assert not any(passage == "p3" for _, passage, _ in run)  # of another collection

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant import pipeline, resources
+from assistant import resources
 from assistant.desk import Desk
 from assistant.notes import note, reader
 from assistant.programme.folder import Folder
@@ -28,16 +28,16 @@ def desk(root: Path) -> Desk:
 
 def test_a_search_looks_for_no_promises(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reader, "read", lambda *_: pytest.fail("a note was read for promises"))
-    assert pipeline.find(desk(root), "vertrouwelijkheid", 5)
+    assert desk(root).find("vertrouwelijkheid", 5)
 
 
 def test_a_search_again_reads_no_note(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = pipeline.find(desk(root), "vertrouwelijkheid", 5)
+    first = desk(root).find("vertrouwelijkheid", 5)
     monkeypatch.setattr(note, "read", lambda *_: pytest.fail("a note was read again"))
-    assert pipeline.find(desk(root), "vertrouwelijkheid", 5) == first
+    assert desk(root).find("vertrouwelijkheid", 5) == first
 
 
 def test_the_day_in_the_head_of_a_note_wins_over_its_name(root: Path) -> None:
     home = root / "pairs" / "anouk-gerben" / "sessions"
     (home / "2026-01-01.md").write_text("---\ndate: 2026-01-03\n---\nDe kanarievogel floot.\n", encoding="utf-8")
-    assert pipeline.find(desk(root), "kanarievogel", 1)[0].date == dt.date(2026, 1, 3)
+    assert desk(root).find("kanarievogel", 1)[0].date == dt.date(2026, 1, 3)
