@@ -200,3 +200,10 @@ def test_an_item_does_not_say_twice_what_the_house_lays_down(prep: Prep, program
     loop = of_kind(agenda(prep, "2026-03-20"), "close-the-loop")[0]
     assert "House rule: “Say what you did not do" in loop["why"]
     assert "Start with what you have not done yourself" not in loop["why"]
+
+
+def test_a_short_session_still_has_a_subject_of_its_own(prep: Prep, programme: Programme) -> None:
+    notes(programme, on_03_10="Still open: who signs the rota?\n\n- [ ] Willem: ride along with the night bus by 1 May")
+    found = agenda(prep, "2026-03-20", "--minutes", 20)
+    assert [item["kind"] for item in found["items"]][:3] == ["contract", "close-the-loop", "theme"]
+    assert max(found["items"], key=lambda item: item["minutes"])["kind"] == "theme"
