@@ -80,14 +80,14 @@ def review(material: Material) -> Plan:
     """One promise each and a date; at the end of it all, what stays."""
     calendar = material.brief.calendar
     if calendar.stage == "closing":
-        return Plan("review", "review-closing", "closing", "closing", "both", 0.6, 1)
+        return Plan("review", "review-closing", "closing", "closing", "both", 0.6, 1, least=3)
     if material.first:
-        return Plan("review", "review-first", "review", "review", "both", 0.6, 1)
+        return Plan("review", "review-first", "review", "review", "both", 0.6, 1, least=3)
     later = calendar.next_planned and calendar.next_planned > material.brief.today and calendar.last_held is None
     if later and calendar.next_planned:
         values = {"planned": material.phrases.date(calendar.next_planned, material.brief.today)}
-        return Plan("review", "review-planned", "review", "review", "both", 0.6, 1, values)
-    return Plan("review", "review-open", "review", "review", "both", 0.6, 1)
+        return Plan("review", "review-planned", "review", "review", "both", 0.6, 1, values, least=3)
+    return Plan("review", "review-open", "review", "review", "both", 0.6, 1, least=3)
 
 
 def ending(material: Material, threads: list[Thread]) -> Iterator[Plan]:

@@ -12,8 +12,9 @@ from assistant.words import stop_words_of, words
 from assistant.writers.headings import points_back
 from assistant.writers.plan import Material, Plan, telling, told_of
 
+_ROOMY = 55  # minutes of a session in which a third subject takes nothing from the others
 _SHORT = 64  # letters of what was believed, to stand in a heading as it is
-_MAIN, _SIDE = (8, 3.0), (6, 1.2)  # the least minutes and the share of what is left: the first subject, any other
+_MAIN, _SIDE = (7, 3.0), (6, 1.2)  # the least minutes and the share of what is left: the first subject, any other
 
 
 class Middle:
@@ -33,7 +34,8 @@ class Middle:
         for number, thread in enumerate(threads):
             yield self._sized(self._thread(thread), number == 0, 2 + 2 * number)
         self._wishes = [wish for wish in self._wishes if self._material.is_new(wish.wish.text)] or self._wishes
-        wanted = min(2 - len(threads) or 1, most - len(threads))
+        third = 1 if self._material.brief.minutes >= _ROOMY else 0
+        wanted = min(2 - len(threads) or third, most - len(threads))
         for number, wish in enumerate(self._wishes[:wanted]):
             yield self._sized(self._wish(wish), not threads and not number, 7 if len(threads) == 2 else 3 + 4 * number)
         self._wishes = self._wishes[wanted:] or self._wishes

@@ -42,7 +42,7 @@ def contract(material: Material) -> Plan:
         quote = lost[-1].quote if lost else ""
         return Plan("contract", key, "rhythm", "rhythm", "both", 0.8, 0, values, lost, "cancelled", quote)
     need = "closing" if key == "contract-closing" else "contract"
-    return Plan("contract", key, need, "contract", "both", 0.3, 0, values, lost)
+    return Plan("contract", key, need, "contract", "both", 0.3, 0, values, lost, least=3)
 
 
 def _key(material: Material) -> str:
@@ -60,7 +60,7 @@ def _loop(material: Material) -> Plan:
     sources = [c.sources[0] for c in material.open]
     others = [c for c in material.open if c.owner != "mentor"]
     values = {"tally": tally(material)}
-    plan = Plan("close-the-loop", "loop-open", "close-the-loop", "loop", "mentor", 0.8, 1, values, sources, least=5)
+    plan = Plan("close-the-loop", "loop-open", "close-the-loop", "loop", "mentor", 0.8, 1, values, sources, least=4)
     if others:
         clear = [c for c in others if c.stands >= _SURE and telling_of(c.text).weight >= _CLEAR]
         plan.evidence, plan.quote = "promise", (clear or others)[0].text

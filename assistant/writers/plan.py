@@ -92,11 +92,11 @@ class Material:
     def thread(self, thread: Thread) -> Headed:
         """A thread under a heading of its own words; no heading is used twice in an agenda."""
         told = gist.of_thread(thread.title)
-        if not told.weight:  # it only says that something was left; what, stands in the quotation
-            told = gist.of_text(thread.source.quote)
-        before = self.brief.before.get(thread.source.quote)
         poor = needs_more(told.text) if not told.weight else told.weight < _POOR and points_back(told.text)
+        before = self.brief.before.get(thread.source.quote)
         if before is None or not poor:
+            if not told.weight:  # it only says that something was left; what, stands in the quotation
+                told = gist.of_text(thread.source.quote)
             return msgspec.structs.replace(self.headed(told, thread.source.quote), sources=(thread.source,))
         matter = gist.of_text(before.quote)
         quote = f"{matter.text.rstrip('.?!')}. {told.text[:1].upper()}{told.text[1:]}"
