@@ -17,6 +17,7 @@ from assistant.desk import Desk
 from assistant.drafts import Handed, Handover, HandoverPart, Withheld
 from assistant.errors import Refused
 from assistant.notes import gist
+from assistant.phrases import fill
 from assistant.privacy import sharing
 from assistant.privacy.office import Office
 from assistant.privacy.rewrite import Unsayable
@@ -43,7 +44,7 @@ class Handing:
 
     def heading(self, part: HandoverPart) -> str:
         """What a part of the handover is called, in its language."""
-        return prompts.fill(self.phrases.handover[part], mentee=self.desk.pair.mentee.name.split()[0])
+        return fill(self.phrases.handover[part], mentee=self.desk.pair.mentee.name.split()[0])
 
     def proposed(self) -> Handover:
         """All that could be passed on, for the author's eyes."""

@@ -17,6 +17,7 @@ from assistant.desk import Desk
 from assistant.drafts import AgendaCommitment, Followup, Invitation, Withheld
 from assistant.errors import NothingToDraft, Refused
 from assistant.notes import gist, process, story
+from assistant.phrases import LetterPhrases, fill
 from assistant.privacy import shareable, sharing, wording
 from assistant.privacy.office import Office
 from assistant.privacy.rewrite import Unsayable
@@ -183,8 +184,8 @@ def invitation(desk: Desk, language: str, minutes: int, time: dt.time | None, zo
         slug = desk.pair.slug
         raise NothingToDraft(f"{slug} has no date for its next session; set one with `prep plan {slug} YYYY-MM-DD`")
     programme, words = desk.folder.programme, phrases(desk.folder, language).invitation
-    title = prompts.fill(words["title"], programme=programme.name)
-    about = prompts.fill(words["about"], minutes=minutes)
+    title = fill(words["title"], programme=programme.name)
+    about = fill(words["about"], minutes=minutes)
     description = about if time else f"{about} {words['no_time']}"
     if sharing.whole(f"{title}\n{description}", desk.guard(Audience.ORGANISATION), [description], []) is None:
         raise Refused("prep.toml: the programme's `name` is not for every calendar; choose one that gives nobody away")
@@ -203,7 +204,7 @@ def invitation(desk: Desk, language: str, minutes: int, time: dt.time | None, zo
     )
 
 
-def phrases(folder: Folder, language: str) -> prompts.LetterPhrases:
+def phrases(folder: Folder, language: str) -> LetterPhrases:
     """The fixed sentences of mails, the programme's own where it has some."""
     return prompts.letter_phrases(language, folder.root / "prompts")
 

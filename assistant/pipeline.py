@@ -12,6 +12,7 @@ from assistant import briefing, craft, prompts
 from assistant.desk import Desk, page
 from assistant.drafts import Agenda, MenteePage, Questions, Summary
 from assistant.notes import answers, house, process
+from assistant.phrases import AgendaPhrases, AskPhrases, MenteePhrases, QuestionPhrases, SummaryPhrases
 from assistant.privacy import audience as privacy
 from assistant.programme.folder import Folder
 from assistant.records import Audience, Note, Outgoing
@@ -174,22 +175,22 @@ def session_minutes(desk: Desk) -> int:
     return desk.pair.minutes or (length.number if length else None) or briefing.DEFAULT_MINUTES
 
 
-def phrases(folder: Folder, language: str) -> prompts.AgendaPhrases:
+def phrases(folder: Folder, language: str) -> AgendaPhrases:
     """The fixed sentences of agendas, the programme's own where it has some."""
     return prompts.agenda_phrases(language, folder.root / "prompts")
 
 
-def ask_phrases(folder: Folder, language: str) -> prompts.AskPhrases:
+def ask_phrases(folder: Folder, language: str) -> AskPhrases:
     """The questions that make a vague ask specific, the programme's own where it has some."""
     return prompts.ask_phrases(language, folder.root / "prompts")
 
 
-def mentee_phrases(folder: Folder, language: str) -> prompts.MenteePhrases:
+def mentee_phrases(folder: Folder, language: str) -> MenteePhrases:
     """The page for the mentee, the programme's own where it has one."""
     return prompts.mentee_phrases(language, folder.root / "prompts")
 
 
-def question_phrases(folder: Folder, language: str) -> prompts.QuestionPhrases:
+def question_phrases(folder: Folder, language: str) -> QuestionPhrases:
     """The fixed sentences of lists of questions, the programme's own where it has some."""
     return prompts.question_phrases(language, folder.root / "prompts")
 
@@ -217,6 +218,6 @@ def recapped(desk: Desk, session: Note, audience: Audience, language: str) -> Su
     )
 
 
-def summary_phrases(folder: Folder, language: str) -> prompts.SummaryPhrases:
+def summary_phrases(folder: Folder, language: str) -> SummaryPhrases:
     """The fixed sentences of summaries, the programme's own where it has some."""
     return prompts.summary_phrases(language, folder.root / "prompts")

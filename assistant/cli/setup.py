@@ -140,7 +140,7 @@ def _ask(folder: programmes.Folder, language: str, interests: list[str], learnin
     """One question to each wish that is too wide to start from, by which the two of them make it small."""
     from assistant import pipeline
     from assistant.asks import is_vague
-    from assistant.prompts import begun, fill
+    from assistant.phrases import begun, fill
 
     asks = pipeline.ask_phrases(folder, language)
     vague = [(w, asks.interest) for w in interests if is_vague(w)] + [

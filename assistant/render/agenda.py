@@ -7,7 +7,7 @@ import datetime as dt
 from msgspec import Struct
 
 from assistant.drafts import Agenda, AgendaCommitment
-from assistant.prompts import AgendaPhrases, fill
+from assistant.phrases import AgendaPhrases, fill
 from assistant.records import Audience, Source
 from assistant.render.parts import ShownSource, days
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from assistant.drafts import MenteePage
-from assistant.prompts import MenteePhrases, fill
+from assistant.phrases import MenteePhrases, fill
 
 
 class ShownSection(Struct, frozen=True):

@@ -7,7 +7,7 @@ import datetime as dt
 from msgspec import Struct
 
 from assistant.drafts import Questions
-from assistant.prompts import QuestionPhrases
+from assistant.phrases import QuestionPhrases
 from assistant.records import Audience, Source
 from assistant.render.parts import ShownSource, days
 

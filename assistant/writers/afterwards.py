@@ -11,7 +11,7 @@ import msgspec
 
 from assistant.drafts import Agenda, Item
 from assistant.notes import gist
-from assistant.prompts import AgendaPhrases
+from assistant.phrases import AgendaPhrases
 from assistant.records import Conviction, Momentum, Pair, Source, Stage, Story
 from assistant.writers import balance
 

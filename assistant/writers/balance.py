@@ -10,7 +10,7 @@ import msgspec
 
 from assistant import resources
 from assistant.drafts import Balance, Item
-from assistant.prompts import AgendaPhrases, fill
+from assistant.phrases import AgendaPhrases, fill
 from assistant.records import Side
 from assistant.words import fold, words
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.briefing import Evidence
-from assistant.prompts import fill
+from assistant.phrases import fill
 from assistant.records import Thread
 from assistant.writers import giving
 from assistant.writers.plan import Material, Plan, telling, told_of

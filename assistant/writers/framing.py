@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from assistant.prompts import QuestionPhrases, fill
+from assistant.phrases import QuestionPhrases, fill
 from assistant.writers.grounds import Ground
 
 

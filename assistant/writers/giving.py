@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.notes import gist
-from assistant.prompts import fill
+from assistant.phrases import fill
 from assistant.records import Commitment, Side, Sitting, Source
 from assistant.words import words
 from assistant.writers.plan import Material, telling

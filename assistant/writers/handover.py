@@ -9,7 +9,7 @@ from typing import get_args
 from msgspec import Struct
 
 from assistant.drafts import Handed, HandoverPart
-from assistant.prompts import LetterPhrases, fill
+from assistant.phrases import LetterPhrases, fill
 from assistant.records import Calendar, Pair
 
 

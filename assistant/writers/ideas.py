@@ -19,7 +19,7 @@ from assistant.briefing import Brief
 from assistant.craft import BankQuestion
 from assistant.drafts import Idea, Questions, Session
 from assistant.notes.answers import Answer
-from assistant.prompts import QuestionPhrases
+from assistant.phrases import QuestionPhrases
 from assistant.records import Source
 from assistant.writers.framing import Frames
 from assistant.writers.grounds import Ground, grounds

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.drafts import Followed, Item
-from assistant.prompts import fill
+from assistant.phrases import fill
 from assistant.records import HouseRule, Rule
 from assistant.words import words
 from assistant.writers.plan import LONGEST, Material, Plan

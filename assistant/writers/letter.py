@@ -13,7 +13,7 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
-from assistant.prompts import LetterPhrases, fill
+from assistant.phrases import LetterPhrases, fill
 from assistant.records import Calendar, Commitment, Mailable, Pair
 from assistant.writers.promised import Teller
 

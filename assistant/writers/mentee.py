@@ -11,7 +11,7 @@ from assistant.briefing import Brief
 from assistant.drafts import Line, MenteePage, Section, Session
 from assistant.notes import gist
 from assistant.notes.people import Roster
-from assistant.prompts import AskPhrases, MenteePhrases, fill, names_in
+from assistant.phrases import AskPhrases, MenteePhrases, fill, names_in
 from assistant.records import Level, Source, Wish
 from assistant.writers.first import chosen
 from assistant.writers.headings import heading

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.briefing import Brief
 from assistant.drafts import Agenda, AgendaCommitment, Session
-from assistant.prompts import AgendaPhrases, AskPhrases
+from assistant.phrases import AgendaPhrases, AskPhrases
 from assistant.records import Commitment
 from assistant.writers import balance, ending, first, giving
 from assistant.writers.items import Bench

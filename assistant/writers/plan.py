@@ -11,7 +11,7 @@ from assistant.briefing import Brief, Evidence
 from assistant.drafts import ItemKind
 from assistant.notes import gist
 from assistant.notes.people import Roster
-from assistant.prompts import AgendaPhrases, AskPhrases, begun, fill
+from assistant.phrases import AgendaPhrases, AskPhrases, begun, fill
 from assistant.records import Commitment, Side, Source, Thread
 from assistant.words import fold, stems
 from assistant.writers.headings import heading, needs_more, points_back

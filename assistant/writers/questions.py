@@ -11,7 +11,7 @@ from assistant.briefing import Brief
 from assistant.craft import BankQuestion
 from assistant.notes import gist
 from assistant.notes.people import Roster
-from assistant.prompts import QuestionPhrases
+from assistant.phrases import QuestionPhrases
 from assistant.writers.framing import Frames
 from assistant.writers.shelf import Shelf, kinds
 

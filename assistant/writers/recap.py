@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from assistant.drafts import Statement
-from assistant.prompts import SummaryPhrases, fill
+from assistant.phrases import SummaryPhrases, fill
 from assistant.records import Audience, Belief, Commitment, Facts, Level, Line, Owner, Pair, Passage, Reading, Source
 from assistant.words import stems
 from assistant.writers.sources import Book

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from assistant.drafts import Statement
-from assistant.prompts import SummaryPhrases, fill
+from assistant.phrases import SummaryPhrases, fill
 from assistant.records import Audience, Audited, Facts
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assistant.briefing import Brief
 from assistant.notes.gist import of_thread
-from assistant.prompts import QuestionPhrases
+from assistant.phrases import QuestionPhrases
 from assistant.records import Source
 from assistant.words import stems
 from assistant.writers.grounds import Ground, out_of_scope
