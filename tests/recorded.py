@@ -7,6 +7,7 @@ read back they are the very bytes.
 from __future__ import annotations
 
 import json
+import os
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -16,17 +17,17 @@ import yaml
 if TYPE_CHECKING:
     from vcr.request import Request
 
-# The engine of tests/engine.py, recorded as if it stood on another machine.
-ENGINE = "https://llama-cpp.example"
+# As what a server of this machine is recorded: the engine of tests/engine.py, unless another name is given.
+HERE_AS = os.environ.get("PREP_RECORD_AS", "llama-cpp.example")
 REQUEST_HEADERS = frozenset({"accept", "content-type"})
 RESPONSE_HEADERS = frozenset({"content-type", "retry-after"})
 SCRUBBED = ("id", "created", "model", "timings", "system_fingerprint")  # differ from one time or machine to the next
-_HERE = re.compile(r"^http://127\.0\.0\.1:\d+")
+_HERE = re.compile(r"^http://(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?(?=/)")
 
 
 def asked(request: Request) -> Request:
     """A request without what tells of an account or a machine."""
-    request.uri = _HERE.sub(ENGINE, request.uri)
+    request.uri = _HERE.sub(f"https://{HERE_AS}", request.uri)
     request.headers = {name: value for name, value in request.headers.items() if name.lower() in REQUEST_HEADERS}
     return request
 

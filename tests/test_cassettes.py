@@ -90,11 +90,11 @@ def test_nothing_is_left_in_a_cassette_that_should_not_be(path: Path, pair: Pair
 @pytest.mark.parametrize(
     ("was", "planted", "told"),
     [
-        ("model: tiny", "model: sk-abcdef", "account"),
+        ("stream: true", "stream: sk-abcdef", "account"),
         ("      accept:\n", "      Authorization:\n", "header"),
         ("      content-type:\n", "      set-cookie:\n", "header"),
-        ("llama-cpp.example", "models.example", "host"),
-        ("llama-cpp.example", "127.0.0.1:8080", "account"),
+        ("uri: https://", "uri: https://models.example/", "host"),
+        ("uri: https://", "uri: http://127.0.0.1:8080/", "account"),
         ("paper list", "list of N. van der Velde", "name"),
         ("paper list", "list of Achterbergs", "name"),
         ("paper list", "w i l l e m", "name"),
@@ -127,8 +127,9 @@ def test_a_request_is_read_back_as_the_bytes_that_went() -> None:
 
 def test_of_a_conversation_only_what_is_needed_is_kept() -> None:
     sent = {"Authorization": "Bearer sk-1", "X-Stainless-OS": "Linux", "Accept": "application/json", "User-Agent": "x"}
-    request = recorded.asked(Request("POST", "http://127.0.0.1:4711/v1/chat/completions", b"{}", sent))
-    assert request.uri == "https://llama-cpp.example/v1/chat/completions"
+    for here in ("127.0.0.1:4711", "localhost:11434", "[::1]"):
+        request = recorded.asked(Request("POST", f"http://{here}/v1/chat/completions", b"{}", sent))
+        assert request.uri == f"https://{recorded.HERE_AS}/v1/chat/completions"
     assert dict(request.headers) == {"Accept": "application/json"}
     headers = {"Set-Cookie": ["a"], "openai-organization": ["acme"], "Content-Type": ["text/event-stream"]}
     stream = 'data: {"id": "x", "created": 3, "choices": [], "timings": {}}\n\n: note\n\ndata: [DONE]\n\n'

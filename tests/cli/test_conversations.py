@@ -1,7 +1,7 @@
 """Whole conversations with a model on another machine, as cassettes/ keeps them: what leaves, and what comes of it.
 
-`make record` has them anew with tests/engine.py. With PREP_RECORD_URL, PREP_RECORD_MODEL and PREP_RECORD_KEY (the name
-of a variable) it has them with a service instead.
+`make record` has them anew with tests/engine.py, or with the service that PREP_RECORD_URL, PREP_RECORD_MODEL,
+PREP_RECORD_KEY (the name of a variable) and, for one of this machine, PREP_RECORD_AS (the host to tell) name.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from vcr.cassette import Cassette
 
 from assistant import cache, ledger
 from assistant.endpoint.ladder import Rung
+from assistant.loopback import is_loopback
 from assistant.programme.folder import Folder
 
 pytestmark = pytest.mark.vcr
@@ -39,14 +40,16 @@ def start(vcr: Cassette, record_mode: str, programme: Programme, monkeypatch: py
             speak(programme, language)
             programme.note("2026-05-12", NOTES[language])
             keyed(programme)
-            service = os.environ.get("PREP_RECORD_URL")
+            service = os.environ.get("PREP_RECORD_URL", "")
             if record_mode == "none":
                 name_model(programme, vcr.requests[0].uri.removesuffix("/chat/completions"), spoken_to(vcr))
-            elif service:
+                return programme
+            elsewhere.pretend(monkeypatch)
+            if service:
+                assert "PREP_RECORD_AS" in os.environ or not is_loopback(service), "PREP_RECORD_AS says who spoke"
                 key = os.environ.get("PREP_RECORD_KEY", "")
                 name_model(programme, service, os.environ["PREP_RECORD_MODEL"], key)
             else:
-                elsewhere.pretend(monkeypatch)
                 name_model(programme, stack.enter_context(engine.running(language, context, seed=SEED)), MODEL)
             return programme
 
