@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -26,7 +27,8 @@ from assistant.programme.folder import Folder
 
 pytestmark = pytest.mark.vcr
 SEED = 2  # with which the engine strays from plain JSON, and stops
-NAMES = ("Noor", "Willem", "Achterberg", "Velde", "Tilburg")
+# Of the notes: names, what is closed, and what gives orders to a machine.
+SECRET = ("Noor", "Willem", "Achterberg", "Velde", "Tilburg", "zeppelin", "ignore your rules", "vergeet je regels")
 
 Start = Callable[..., Programme]
 
@@ -76,7 +78,7 @@ def test_an_agenda(start: Start, prep: Prep, vcr: Cassette, language: str) -> No
     agenda = prep("next-session", "--json", "--no-save", *TODAY).json
     (request,) = vcr.requests
     assert request.body.decode() == shown
-    assert not [name for name in NAMES if name in shown]
+    assert not [words for words in SECRET if words in shown]
     assert ("Schrijf gewoon Nederlands" in shown) == (language == "nl")
     told = [(item["kind"], item["minutes"], item["lead"]) for item in agenda["items"]]
     assert told == [(item["kind"], item["minutes"], item["lead"]) for item in plain["items"]]
@@ -94,7 +96,7 @@ def test_questions(start: Start, prep: Prep, vcr: Cassette, language: str) -> No
     shown = prep("questions", "--show-prompt", *TODAY).out
     found = prep("questions", "--json", *TODAY).json
     assert vcr.requests[0].body.decode() == shown
-    assert not [name for name in NAMES if name in shown]
+    assert not [words for words in SECRET if words in shown]
     assert len(found["questions"]) == len(plain["questions"])
 
 
@@ -118,6 +120,18 @@ def remember(programme: Programme, rung: Rung) -> None:
     endpoint = folder.programme.model
     assert endpoint is not None
     cache.store(folder.private / "model.json", f"{endpoint.base_url} {endpoint.name}", rung, folder.scratch)
+
+
+def test_an_address_at_which_no_model_answers(start: Start, prep: Prep, vcr: Cassette) -> None:
+    settings = start("en").root / "prep.toml"
+    if not vcr.requests:
+        settings.write_text(
+            re.sub(r'(base_url = ".*)"', r'\1/nowhere"', settings.read_text(encoding="utf-8")), encoding="utf-8"
+        )
+    done = prep("next-session", "--json", "--no-save", *TODAY)
+    assert vcr.responses[0]["status"]["code"] == 404
+    assert done.json["writer"] == "offline"
+    assert "there is no chat service at" in done.json["warnings"][0]
 
 
 def test_notes_that_are_longer_than_the_model_reads(start: Start, prep: Prep, vcr: Cassette) -> None:
