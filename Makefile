@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 
-.PHONY: demo test lint bench clean
+.PHONY: demo test lint bench record clean
 
 demo: .venv/ready
 	rm -rf build/demo
@@ -21,6 +21,10 @@ bench: .venv/ready
 	$(BIN)/python bench/startup.py
 	$(BIN)/python bench/kill.py
 	$(BIN)/python bench/craft.py
+
+# Conversations with a model, anew: `git diff cassettes` then shows what leaves otherwise than before.
+record: .venv/ready
+	$(BIN)/python -m pytest -m vcr --record-mode=rewrite $(if $(PREP_RECORD_URL),--force-enable-socket)
 
 clean:
 	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

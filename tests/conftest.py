@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -32,3 +34,25 @@ def pair() -> Pair:
         interests=(Wish("digitale hulpmiddelen in de vestigingen", 17),),
         learning=(Wish("hoe besluiten op directieniveau ontstaan", 12),),
     )
+
+
+@pytest.fixture(scope="session")
+def vcr_config() -> dict[str, Any]:
+    """How conversations with a model are matched, and what is kept of them."""
+    import recorded
+
+    return recorded.CONFIG
+
+
+@pytest.fixture(scope="module")
+def vcr_cassette_dir(request: pytest.FixtureRequest) -> str:
+    """Where the conversations of a test module are kept."""
+    return str(Path(__file__).resolve().parents[1] / "cassettes" / request.path.stem)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_recording_configure(vcr: Any) -> None:
+    """Have cassettes written so that people can read them."""
+    import recorded
+
+    vcr.register_serializer("yaml", recorded.Readable)

@@ -24,6 +24,7 @@ from typing import Any
 ABSENT = not os.environ.get("CI") and (find_spec("xllamacpp") is None or find_spec("gguf") is None)
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 CONTEXT = 32768
+ANY_SEED = 0xFFFFFFFF  # llama.cpp's own sign for a seed by chance
 _WORDS = 600
 _CHARACTERS = [chr(code) for code in range(33, 127)]
 _OPENING = '{}[]":,n0123456789'
@@ -31,9 +32,12 @@ _UNLIKELY = -9.0
 
 
 @contextmanager
-def running(language: str = "en", context: int = CONTEXT) -> Iterator[str]:
-    """The address of an engine that speaks a language (an OpenAI base_url), for as long as it lasts."""
-    words = [sys.executable, str(Path(__file__).resolve()), language, str(context)]
+def running(language: str = "en", context: int = CONTEXT, seed: int = ANY_SEED) -> Iterator[str]:
+    """The address of an engine that speaks a language (an OpenAI base_url), for as long as it lasts.
+
+    With a seed of its own it gives the same answers each time.
+    """
+    words = [sys.executable, str(Path(__file__).resolve()), language, str(context), str(seed)]
     with subprocess.Popen(
         words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     ) as child:
@@ -137,7 +141,7 @@ def _weights(table: Any) -> dict[str, Any]:
     }
 
 
-def main(language: str, context: int) -> None:
+def main(language: str, context: int, seed: int) -> None:
     """Serve until standard input closes."""
     import xllamacpp
 
@@ -148,6 +152,8 @@ def main(language: str, context: int) -> None:
         settings.model.path = str(path)
         settings.n_ctx = context
         settings.n_parallel = 1
+        settings.sampling.seed = seed
+        settings.cache_prompt = False  # what was read before makes no difference
         settings.port = 0
         settings.cpuparams.n_threads = 1
         settings.warmup = False
@@ -159,4 +165,4 @@ def main(language: str, context: int) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]))
+    main(sys.argv[1], *map(int, sys.argv[2:]))

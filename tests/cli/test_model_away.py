@@ -93,11 +93,13 @@ def test_a_request_that_fails_stands_in_the_ledger_too(prep: Prep, away: ModelSe
     assert len(ledger.lines(programme.root / "ledger.jsonl")) == len(away.bodies) == 1
 
 
-def test_a_token_that_nobody_sent_takes_its_item_with_it(prep: Prep, away: ModelServer) -> None:
-    away.answer = lambda request: said(json.dumps(good(request, Willem="[PERSON-9zzz]")))
+@pytest.mark.parametrize("token", ["[PERSON-9zzz]", "[NAME-4k7q]"])
+def test_a_token_that_nobody_sent_takes_its_item_with_it(prep: Prep, away: ModelServer, token: str) -> None:
+    away.answer = lambda request: said(json.dumps(good(request, Willem=token)))
     agenda = next_session(prep)
-    assert "9zzz" not in json.dumps(agenda)
-    assert "items are the built-in writer's" in agenda["warnings"][0]
+    assert "[NAME-4k7q]" in away.bodies[0].decode()  # the example of the prompt, which means nobody
+    assert token[-6:-1] not in json.dumps(agenda)
+    assert "that a model wrote are not used" in agenda["warnings"][0]
 
 
 def test_a_fault_at_the_gate_sends_nothing_and_there_is_an_agenda(
