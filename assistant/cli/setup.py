@@ -56,6 +56,8 @@ def demo(
         f"  cd {folder}\n"
         f"  prep next-session {others[0]} --today {DEMO_DAY}\n"
         f"  prep commitments {pair} --all --today {DEMO_DAY}\n"
+        f"  prep questions {pair} --today {DEMO_DAY}\n"
+        f"  prep followup {pair} --today {DEMO_DAY}\n"
         f'  prep search {pair} "{"rooster" if chosen == "nl" else "weekend staff"}"'
     )
 

@@ -179,6 +179,7 @@ def test_an_interrupt_ends_it_at_once(programme: Programme, model: ModelServer) 
 
     model.answer = silent
     words = [sys.executable, "-m", "assistant", "next-session", "--no-save", *TODAY]
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background hands on that it is ignored
     with subprocess.Popen(
         words, cwd=programme.root, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as running:

@@ -192,12 +192,12 @@ def test_the_name_of_a_note_gives_its_day(name: str, expected: tuple[dt.date, in
 
 
 def test_long_notes_take_time_in_proportion() -> None:
-    """Twice the text takes far less than four times as long, so that a note of 5 MB can be read."""
+    """Four times the text takes far less than sixteen times as long, so that a note of 5 MB can be read."""
     block = "## Deel\n\nEen regel over het rooster.\n\n- een punt #own\n  - nog een %%opmerking%%\n\n"
     took = []
-    for count in (1500, 3000):
+    for count in (750, 3000):
         start = time.process_time()
         found = read(block * count)
         took.append(time.process_time() - start)
         assert len(everything(found)) == 5 * count
-    assert took[1] < 3 * took[0]
+    assert took[1] < 10 * took[0]
