@@ -125,3 +125,9 @@ def test_nor_may_one_that_shares_words_with_a_closed_line(office: Office) -> Non
 def test_a_sentence_that_is_quoted_for_itself_names_nobody_and_asks_nothing(office: Office, text: str) -> None:
     with pytest.raises(Unsayable):
         office.sentence(text, Level.PROGRAMME)
+
+
+def test_what_is_left_alone_may_be_any_matter_that_names_nobody(office: Office) -> None:
+    assert office.boundary("salaris en beoordelingen") == "salaris en beoordelingen"
+    with pytest.raises(Unsayable):
+        office.boundary("het ontslag van Bregje")
