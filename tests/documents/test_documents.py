@@ -438,6 +438,15 @@ def _footnote(d: WordDocument) -> None:
     d.add_paragraph("Over de kantine")
 
 
+def test_what_unfolds_in_a_mail_is_closed_by_its_summary() -> None:
+    html = "<p>Open.</p><details><summary>Geheim</summary>Willem gaat weg.</details>"
+    read = formats.read(office.mail(html=html).as_bytes(), "details.eml")
+    assert [line for line in read.text.splitlines() if "Geheim" in line or "weg" in line] == [
+        "Geheim",
+        "Willem gaat weg.",
+    ]
+
+
 def test_a_footnote_stands_where_it_is_called_and_is_closed_with_it() -> None:
     note = '<w:footnote w:id="2"><w:p><w:r><w:t>en zijn bonus</w:t></w:r></w:p></w:footnote>'
     names = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
