@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Literal
 
 from assistant.privacy import lexicon
@@ -15,11 +15,15 @@ _FOREIGN = re.compile("[šśşćčžźżłğıøåæðþőűřěůńňñãõđ]"
 _JOINS = re.compile(r" |-|'| & |\. ?-?")
 
 
-def names(text: Text, taken: bytearray) -> Iterator[tuple[int, int, Kind]]:
-    """(start, end, kind) in `text.flat.cased`: runs of words that name, with the particles and initials between them."""
+def names(text: Text, taken: bytearray, people: Collection[int] = ()) -> Iterator[tuple[int, int, Kind]]:
+    """(start, end, kind) in `text.flat.cased`: runs of words that name, with the particles and initials between them.
+
+    `people` are the words that name somebody of a roster.
+    """
     free = [not taken[m.start()] for m in text.matches]
     marked = [free[i] and _names(text, i) for i in range(len(free))]
     _mark_initials(text, marked, free)
+    _mark_joined(text, marked, free, people)
     _mark_beside(text, marked, free)
     i = 0
     while i < len(marked):
@@ -159,6 +163,20 @@ def _mark_beside(text: Text, marked: list[bool], free: list[bool]) -> None:
             marked[i] = _is_listed(text, marked, i)
         elif text.folded[i] not in stop_words() or _is_letter(text, i):
             marked[i] = _goes_with_last(text, marked, i) or _goes_with_next(text, marked, i)
+
+
+def _mark_joined(text: Text, marked: list[bool], free: list[bool], people: Collection[int]) -> None:
+    """What is no word at all and stands beside a person with an "and" between: "Noor en wiebe", "wiebe and Noor"."""
+    for i, word in enumerate(text.folded):
+        if marked[i] or not free[i] or len(word) < 4 or not word.isalpha() or lexicon.is_word(word):
+            continue
+        marked[i] = any(
+            0 <= person < len(marked)
+            and text.folded[joint] in ("and", "en")
+            and text.between(min(i, joint)) == text.between(min(joint, person)) == " "
+            and (person in people or (marked[person] and lexicon.is_first_name(text.folded[person])))
+            for joint, person in ((i - 1, i - 2), (i + 1, i + 2))
+        )
 
 
 def _is_letter(text: Text, i: int) -> bool:
