@@ -44,7 +44,8 @@ def _names(text: Text, i: int) -> bool:
         return True
     if not text.capital(i):
         inside = any(c.isupper() for c in cased)  # iPhone, deVries
-        return inside or (len(word) >= 4 and _is_small_name(text, i)) or _before_surname(text, i)
+        small = len(word) >= 4 and (_is_small_name(text, i) or _is_titled(text, i))
+        return inside or small or _before_surname(text, i)
     if word in lexicon.cue("harmless_capitals") or _is_ending(text, i) or _is_month(text, i):
         return False
     may_name = word in lexicon.cue("word_names") or (len(word) == 2 and word not in stop_words())
@@ -86,6 +87,17 @@ def _is_small_name(text: Text, i: int) -> bool:
     if lexicon.is_name(word) or word in lexicon.cue("small_names"):
         return True
     return i > 0 and text.between(i - 1) == " " and _before_surname(text, i - 1)
+
+
+def _is_titled(text: Text, i: int) -> bool:
+    """Is word i a surname in lower case behind a title, though a plain word too: "mevrouw bakker", "mr de jong"?"""
+    before = i - 1
+    while before > 0 and text.folded[before] in lexicon.cue("particles") and text.between(before) == " ":
+        before -= 1
+    titled = (
+        before >= 0 and text.folded[before] in lexicon.cue("titles_of_people") and text.between(before) in (" ", ". ")
+    )
+    return titled and lexicon.is_name(text.folded[i]) and text.folded[i] not in stop_words()
 
 
 def _before_surname(text: Text, i: int) -> bool:
