@@ -431,6 +431,11 @@ def test_a_mark_in_a_table_closes_what_follows() -> None:
     assert text == "Vertrouwelijk\n\nOver zijn baas\n"
 
 
+def test_a_mark_in_the_last_column_closes_its_own_row() -> None:
+    text = formats.read(office.word(lambda d: _table(d, ("Over zijn baas", "Vertrouwelijk"))), "a.docx").text
+    assert text == "Vertrouwelijk\n\nOver zijn baas\n"
+
+
 def _footnote(d: WordDocument) -> None:
     d.add_heading("Vertrouwelijk", 1)
     office.put(d, '<w:p NAMES><w:r><w:t>Over zijn baas</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r></w:p>')
