@@ -98,6 +98,10 @@ class Desk:
         """What in a note forbids to tell of it beyond the pair, None where nothing does."""
         return restrictions.forbidden_by(self._files[session.path].raw, session, audience)
 
+    def restricted(self) -> frozenset[str]:
+        """The paths of the sessions held of which the note says that it is not for others."""
+        return frozenset(note.path for note in self.held() if self.forbidden_by(note, Audience.PROGRAMME) is not None)
+
     def facts(self, session: Note) -> Facts:
         """The facts of process of a session held."""
         notes = [reading.note for reading in self.readings]

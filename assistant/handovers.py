@@ -37,6 +37,7 @@ class Handing:
         self.phrases = prompts.letter_phrases(language, desk.folder.root / "prompts")
         self.office = Office(desk.office_guard(), desk.rewriter(Audience.PROGRAMME))
         self.reasons: list[str] = []
+        self._restricted = desk.restricted()
         withdrawn = released.withdrawn(desk.folder, desk.pair.slug)
         found = [*self._subjects(), *self._themes(), *self._promises()]
         self._told = {line.id: told for line, told in found}
@@ -108,7 +109,8 @@ class Handing:
 
     def _themes(self) -> Iterator[tuple[Handed, Mailable]]:
         """The themes that came up most, out of the programme's vocabulary."""
-        named = Counter(name for note in self.desk.held() for name in self.desk.themes(note, self.language))
+        notes = [note for note in self.desk.held() if note.path not in self._restricted]
+        named = Counter(name for note in notes for name in self.desk.themes(note, self.language))
         for name, _ in named.most_common(_MOST_THEMES):
             with suppress(Unsayable):
                 yield self._line("theme", name, self.office.topic(name))
@@ -117,6 +119,9 @@ class Handing:
         """The promises that stand, each with whose it is and by when."""
         for c in self.desk.common_story().commitments:
             if c.status == "open" and c.stands >= STANDS:
+                if c.sources[0].path in self._restricted:
+                    self.reasons.append("restricted")
+                    continue
                 try:
                     told = self.office.promise(gist.tidied(c.text), c.level)
                 except Unsayable as reason:

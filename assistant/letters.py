@@ -36,7 +36,7 @@ def followup(desk: Desk, sender: Literal["mentor", "mentee"], language: str, dis
     held = desk.held()
     if not held:
         raise NothingToDraft(f"{desk.pair.slug} has held no session yet, so there is nothing to write about")
-    restricted = desk.forbidden_by(held[-1], Audience.PROGRAMME) is not None  # the note says so of itself
+    restricted = held[-1].path in desk.restricted()
     return Drafter(desk, held[-1], sender, language).followup(discreet or restricted)
 
 
@@ -168,9 +168,12 @@ class Drafter:
     def kept(self) -> Iterator[Mailable]:
         """The promises of the other one that were kept since the session before."""
         theirs = "mentee" if self.sender == "mentor" else "mentor"
+        restricted = self.desk.restricted()
         plain = {p.source for r in self.desk.readings for p in r.promises if p.form != "free"}
         for commitment in process.kept(self.desk.held(), self.session, self.story):
             named = commitment.text.split()[0] in getattr(self.desk.pair, theirs).names
+            if commitment.sources[0].path in restricted:
+                continue
             if commitment.owner == theirs and (named or commitment.sources[0] in plain):
                 with suppress(Unsayable):
                     text = letter.shortened(gist.tidied(commitment.text), 25)

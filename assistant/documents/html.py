@@ -12,8 +12,9 @@ from assistant.documents import lines
 from assistant.documents.tables import Table
 
 _BLOCKS = frozenset(
-    """address article aside blockquote body caption center dd div dl dt fieldset footer form h1 h2 h3 h4 h5 h6 header
-    hr html li main ol p pre section table tbody td tfoot th thead tr ul""".split()  # noqa: SIM905  a list is 36 lines
+    """address article aside blockquote body caption center dd details div dl dt fieldset figcaption footer form h1 h2 h3
+    h4 h5 h6 header hr html legend li main ol p pre section summary table tbody td tfoot th thead
+    tr ul""".split()  # noqa: SIM905  a list is 36 lines
 )
 _UNSEEN = {"script", "style", "title", "template"}
 _HEADINGS = {f"h{rank}": rank for rank in range(1, 7)}

@@ -55,8 +55,9 @@ class Table:
         return [lines[0], "|" + "---|" * width, *lines[1:]]
 
     def unrolled(self) -> list[Block]:
-        """What stands in the cells, row by row."""
-        return [block for row in self._cells for cell in row for block in cell]
+        """What stands in the cells, row by row; a mark comes before the rest of its row, which it closes too."""
+        rows = (sorted(row, key=lambda cell: not _marks(cell)) for row in self._cells)
+        return [block for row in rows for cell in row for block in cell]
 
 
 def _words(cell: list[Block]) -> str:
@@ -66,8 +67,13 @@ def _words(cell: list[Block]) -> str:
 def _fits(cell: list[Block]) -> bool:
     """Can it stand in one line of a table? What closes a section cannot: it would close nothing there."""
     said = [line for block in cell for line in block.lines]
-    hidden = any(line.startswith("|") or (len(line) < _LONGEST_MARK and _closes(line)) for line in said)
+    hidden = any(line.startswith("|") for line in said) or _marks(cell)
     return len(cell) <= _MOST_BLOCKS and len(_words(cell)) <= _LONGEST_CELL and not hidden
+
+
+def _marks(cell: list[Block]) -> bool:
+    """Is there a line in a cell that closes, as a heading does?"""
+    return any(len(line) < _LONGEST_MARK and _closes(line) for block in cell for line in block.lines)
 
 
 def _closes(line: str) -> bool:

@@ -52,7 +52,9 @@ def spans(text: str, known: Known) -> list[Span]:
     if not flat.cased.strip():
         return []
     words = Text(flat)
-    persons = [(words.matches[p.first].start(), words.matches[p.last].end(), p.who) for p in known.find(words)]
+    people = list(known.find(words))
+    persons = [(words.matches[p.first].start(), words.matches[p.last].end(), p.who) for p in people]
+    named = {i for p in people for i in range(p.first, p.last + 1)}
     forms = list(patterns.found_in(flat))
     found = _Finds(flat)
     for start, end, form in forms:
@@ -63,7 +65,7 @@ def spans(text: str, known: Known) -> list[Span]:
     for start, end, form in forms:
         if form not in ("time", "duration", "count"):
             found.take(start, end, form)
-    for start, end, kind in unknown.names(words, found.taken):  # before the counts: "ten" is part of a name too
+    for start, end, kind in unknown.names(words, found.taken, named):  # before the counts: "ten" is part of a name too
         found.take(start, end, kind)
     for start, end, form in forms:
         found.take(start, end, form)

@@ -35,7 +35,7 @@ class Learned:
                     self._add(wholes, [folded(word) for word in words])
         self._whole = {part: min(whole) for part, whole in wholes.items() if len(whole) == 1}
         self._words = frozenset(seen)
-        self._often = frozenset(w for w, times in seen.items() if times >= _OFTEN or not lexicon.is_word(w))
+        self._often = frozenset(w for w, times in seen.items() if times >= _OFTEN or _only_names(w))
 
     @staticmethod
     def _add(wholes: defaultdict[str, set[str]], words: list[str]) -> None:
@@ -53,7 +53,7 @@ class Learned:
         words = Text(flatten(text))
         for i, word in enumerate(words.folded):
             shown = word in self._words and words.capital(i)
-            if shown or (word in self._often and (not lexicon.is_word(word) or words.lower_case(i))):
+            if shown or (word in self._often and (_only_names(word) or words.lower_case(i))):
                 yield words.flat.back(*words.matches[i].span())
 
 
@@ -62,4 +62,9 @@ def _tells(word: str) -> bool:
     if len(word) < 3 or word.isupper() or not word.isalpha():
         return False
     plain = folded(word)
-    return plain not in stop_words() and not lexicon.is_first_name(plain)
+    return plain not in stop_words()
+
+
+def _only_names(word: str) -> bool:
+    """Is a folded word of a name nothing else in any line? First names are: the list leaves everyday words out."""
+    return lexicon.is_first_name(word) or not lexicon.is_word(word)

@@ -64,7 +64,9 @@ class Office:
         return self._audited(text)
 
     def boundary(self, text: str) -> Mailable:
-        """What the two agreed to leave alone; that may be anything, as long as no closed line is in it."""
+        """What the two agreed to leave alone: any matter, as long as it names nobody and no closed line is in it."""
+        if self._named(text):
+            raise Unsayable("person")
         return self._audited(text)
 
     def whole(self, text: str, own: Sequence[str], lines: Sequence[Mailable]) -> Audited | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Literal
 
 from assistant.privacy import lexicon
@@ -15,11 +15,15 @@ _FOREIGN = re.compile("[šśşćčžźżłğıøåæðþőűřěůńňñãõđ]"
 _JOINS = re.compile(r" |-|'| & |\. ?-?")
 
 
-def names(text: Text, taken: bytearray) -> Iterator[tuple[int, int, Kind]]:
-    """(start, end, kind) in `text.flat.cased`: runs of words that name, with the particles and initials between them."""
+def names(text: Text, taken: bytearray, people: Collection[int] = ()) -> Iterator[tuple[int, int, Kind]]:
+    """(start, end, kind) in `text.flat.cased`: runs of words that name, with the particles and initials between them.
+
+    `people` are the words that name somebody of a roster.
+    """
     free = [not taken[m.start()] for m in text.matches]
     marked = [free[i] and _names(text, i) for i in range(len(free))]
     _mark_initials(text, marked, free)
+    _mark_joined(text, marked, free, people)
     _mark_beside(text, marked, free)
     i = 0
     while i < len(marked):
@@ -40,7 +44,8 @@ def _names(text: Text, i: int) -> bool:
         return True
     if not text.capital(i):
         inside = any(c.isupper() for c in cased)  # iPhone, deVries
-        return inside or (len(word) >= 4 and _is_small_name(text, i)) or _before_surname(text, i)
+        small = len(word) >= 4 and (_is_small_name(text, i) or _is_titled(text, i))
+        return inside or small or _before_surname(text, i)
     if word in lexicon.cue("harmless_capitals") or _is_ending(text, i) or _is_month(text, i):
         return False
     may_name = word in lexicon.cue("word_names") or (len(word) == 2 and word not in stop_words())
@@ -82,6 +87,17 @@ def _is_small_name(text: Text, i: int) -> bool:
     if lexicon.is_name(word) or word in lexicon.cue("small_names"):
         return True
     return i > 0 and text.between(i - 1) == " " and _before_surname(text, i - 1)
+
+
+def _is_titled(text: Text, i: int) -> bool:
+    """Is word i a surname in lower case behind a title, though a plain word too: "mevrouw bakker", "mr de jong"?"""
+    before = i - 1
+    while before > 0 and text.folded[before] in lexicon.cue("particles") and text.between(before) == " ":
+        before -= 1
+    titled = (
+        before >= 0 and text.folded[before] in lexicon.cue("titles_of_people") and text.between(before) in (" ", ". ")
+    )
+    return titled and lexicon.is_name(text.folded[i]) and text.folded[i] not in stop_words()
 
 
 def _before_surname(text: Text, i: int) -> bool:
@@ -159,6 +175,20 @@ def _mark_beside(text: Text, marked: list[bool], free: list[bool]) -> None:
             marked[i] = _is_listed(text, marked, i)
         elif text.folded[i] not in stop_words() or _is_letter(text, i):
             marked[i] = _goes_with_last(text, marked, i) or _goes_with_next(text, marked, i)
+
+
+def _mark_joined(text: Text, marked: list[bool], free: list[bool], people: Collection[int]) -> None:
+    """What is no word at all and stands beside a person with an "and" between: "Noor en wiebe", "wiebe and Noor"."""
+    for i, word in enumerate(text.folded):
+        if marked[i] or not free[i] or len(word) < 4 or not word.isalpha() or lexicon.is_word(word):
+            continue
+        marked[i] = any(
+            0 <= person < len(marked)
+            and text.folded[joint] in ("and", "en")
+            and text.between(min(i, joint)) == text.between(min(joint, person)) == " "
+            and (person in people or (marked[person] and lexicon.is_first_name(text.folded[person])))
+            for joint, person in ((i - 1, i - 2), (i + 1, i + 2))
+        )
 
 
 def _is_letter(text: Text, i: int) -> bool:

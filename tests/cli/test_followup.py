@@ -197,3 +197,10 @@ def test_it_thanks_for_a_promise_that_was_kept(programme: Programme, prep: Prep)
     programme.note("2026-03-10", "- [ ] Willem: spend a morning at the counter of a branch\n")
     programme.note("2026-05-04", "- [x] Willem: spend a morning at the counter of a branch\n\nWe talked.\n")
     assert "you did what you had promised: “spend a morning" in prep("followup", *NEXT_DAY).out
+
+
+def test_but_not_where_it_was_made_in_a_note_that_restricts_itself(programme: Programme, prep: Prep) -> None:
+    promise = "] Willem: spend a morning at the counter of a branch\n"
+    programme.note("2026-03-10", f"---\naudience: just us\n---\n- [ {promise}")
+    programme.note("2026-05-04", f"- [x{promise}\nWe talked.\n")
+    assert "spend a morning" not in prep("followup", *NEXT_DAY).out

@@ -61,6 +61,13 @@ def test_what_the_mentee_agrees_to_is_told_and_kept(noted: Programme, prep: Prep
     assert kept.read_text("utf-8") == done.out
 
 
+def test_of_a_note_that_restricts_itself_nothing_is_passed_on(programme: Programme, prep: Prep) -> None:
+    programme.note("2026-05-04", "---\nvertrouwelijkheid: alleen wij twee\n---\n" + NOTE)
+    told = prep("handover", "--propose", "--json", *TODAY).json
+    assert {line["part"] for line in told["lines"]} <= {"scope", "beyond", "wish"}
+    assert told["withheld"]["by_reason"]["restricted"] == 3
+
+
 @pytest.mark.parametrize("more", [["--yes"], ["--propose"], ["--yes", "--json"], ["--propose", "--json"]])
 def test_nothing_that_closes_or_is_nobodys_business_is_in_it(noted: Programme, prep: Prep, more: list[str]) -> None:
     out = prep("handover", *more, *TODAY).out

@@ -431,11 +431,25 @@ def test_a_mark_in_a_table_closes_what_follows() -> None:
     assert text == "Vertrouwelijk\n\nOver zijn baas\n"
 
 
+def test_a_mark_in_the_last_column_closes_its_own_row() -> None:
+    text = formats.read(office.word(lambda d: _table(d, ("Over zijn baas", "Vertrouwelijk"))), "a.docx").text
+    assert text == "Vertrouwelijk\n\nOver zijn baas\n"
+
+
 def _footnote(d: WordDocument) -> None:
     d.add_heading("Vertrouwelijk", 1)
     office.put(d, '<w:p NAMES><w:r><w:t>Over zijn baas</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r></w:p>')
     d.add_heading("Delen", 1)
     d.add_paragraph("Over de kantine")
+
+
+def test_what_unfolds_in_a_mail_is_closed_by_its_summary() -> None:
+    html = "<p>Open.</p><details><summary>Geheim</summary>Willem gaat weg.</details>"
+    read = formats.read(office.mail(html=html).as_bytes(), "details.eml")
+    assert [line for line in read.text.splitlines() if "Geheim" in line or "weg" in line] == [
+        "Geheim",
+        "Willem gaat weg.",
+    ]
 
 
 def test_a_footnote_stands_where_it_is_called_and_is_closed_with_it() -> None:

@@ -82,6 +82,8 @@ def office() -> Office:
         "Noor stuurt een lijst met tien vragen",
         "Willem vraagt Harm om het rooster",
         "Willem legt de kortingen uit aan de winkels",
+        "Noor brings the parts and starts with the charts",
+        "Noor zet de contracten en de prestaties van de winkels op een rij",
         "half an hour in the aisle, before 30 June",
     ],
 )
@@ -94,6 +96,18 @@ def test_a_promise_of_work_may_stand_in_a_mail(office: Office, text: str) -> Non
     [
         ("Willem gaat met haar naar de bedrijfsarts", "matter"),
         ("Noor vraagt wat een manager verdient", "matter"),
+        ("Noor zoekt uit of de bloeddruk van Willem gemeten kan worden", "matter"),
+        ("Willem belt de fysio van Noor", "matter"),
+        ("Willem bespreekt met Fatima haar functioneren", "matter"),
+        ("Willem bespreekt de transitievergoeding", "matter"),
+        ("Willem will get Noor's blood pressure checked", "matter"),
+        ("Willem vraagt de verzekeringsarts om advies", "matter"),
+        ("Willem belt de relatietherapeut", "matter"),
+        ("Willem will share his antidepressants story", "matter"),
+        ("Willem will drink less", "matter"),
+        ("Willem will speak to Fatima about her performance", "matter"),
+        ("Willem will renew her contract before June", "matter"),
+        ("Willem will hand in his notice in May", "matter"),
         ("Willem zal niet verder vertellen wat er speelt", "secret"),
         ("Noor belt Fatima op 06-41228763", "contact"),
         ("Willem maakt 180.000 euro vrij", "amount"),
@@ -125,3 +139,9 @@ def test_nor_may_one_that_shares_words_with_a_closed_line(office: Office) -> Non
 def test_a_sentence_that_is_quoted_for_itself_names_nobody_and_asks_nothing(office: Office, text: str) -> None:
     with pytest.raises(Unsayable):
         office.sentence(text, Level.PROGRAMME)
+
+
+def test_what_is_left_alone_may_be_any_matter_that_names_nobody(office: Office) -> None:
+    assert office.boundary("salaris en beoordelingen") == "salaris en beoordelingen"
+    with pytest.raises(Unsayable):
+        office.boundary("het ontslag van Bregje")

@@ -167,6 +167,11 @@ def test_a_name_learned_inside_a_sentence_is_known_at_its_beginning_and_in_small
     assert learned.cover("Er lag een kruimel op Tafel.").text.startswith("Er lag een kruimel")
 
 
+def test_a_first_name_once_seen_is_known_in_small_letters_though_a_list_has_it_as_a_word(pair: Pair) -> None:
+    learned = Pseudonyms(KEY, [pair], ["Noor vraagt of het visum van Kwame er is."])
+    assert "kwame" not in learned.cover("Daarna zei Noor dat kwame weg was.").text
+
+
 def test_first_and_last_name_of_somebody_unknown_are_one_token_where_nobody_else_has_them(pair: Pair) -> None:
     learned = Pseudonyms(KEY, [pair], ["Met Klaas de Wit, Joke Smit en Joke Prins gebeld."])
     klaas = {*tokens.TOKEN.findall(learned.cover("Met Klaas de Wit, met Klaas en met De Wit.").text)}
