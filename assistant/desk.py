@@ -6,12 +6,14 @@ import contextlib
 import datetime as dt
 from collections.abc import Iterator
 from functools import cached_property, partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from assistant import cache, themes
 from assistant.errors import Refused, Unusable, Usage
+from assistant.files import read_bytes
 from assistant.notes import corrections, marks, momentum, note, process, restrictions, story
 from assistant.notes.corrections import Correction
 from assistant.privacy import audience as privacy
@@ -51,12 +53,19 @@ class Desk:
     def __init__(self, folder: Folder, slug: str, today: dt.date, offline: bool = False) -> None:
         self.folder, self.today, self.offline = folder, today, offline
         self.pair: Pair = folder.pair(slug)
-        self._listed = folder.notes(slug)
-        self._files = {f.path: f for f in self._listed if note.date_of(f.name)}
         self.corrections_path = f"pairs/{slug}/corrections.md"
         self.corrections: list[Correction] = []
         self._said: list[str] = []
         self._read_corrections()
+
+    @cached_property
+    def _listed(self) -> list[NoteFile]:
+        return self.folder.notes(self.pair.slug)
+
+    @cached_property
+    def _files(self) -> dict[str, NoteFile]:
+        """The notes that have a day, by path."""
+        return {f.path: f for f in self._listed if note.date_of(f.name)}
 
     @cached_property
     def readings(self) -> list[Reading]:
@@ -279,9 +288,19 @@ class Desk:
         return reader.read(_note(file), self.pair)
 
     def _documents(self) -> list[Document]:
+        """The notes to be found. What has read them goes by their bytes; a search alone, by their stat where it can."""
         from assistant.retrieval.chunks import Document
 
-        return [Document(file.path, file.digest, partial(_told, file)) for file in self._files.values()]
+        if "_listed" in self.__dict__:
+            return [Document(file.path, file.digest, partial(_told, file)) for file in self._files.values()]
+        from assistant import signatures
+
+        paths = {
+            shown: path for shown, path in self.folder.note_paths(self.pair.slug).items() if note.date_of(path.name)
+        }
+        home = self.folder.derived(self.pair.slug) / "signatures.json"
+        found = signatures.digests(paths, home, self.folder.scratch)
+        return [Document(shown, hashed, partial(_read_told, shown, paths[shown])) for shown, hashed in found.items()]
 
     def _read_corrections(self) -> None:
         """What people told prep about its reading."""
@@ -320,6 +339,10 @@ def _note(file: NoteFile) -> Note:
 def _told(file: NoteFile) -> Dated:
     found = _note(file)
     return found.date, found.passages
+
+
+def _read_told(shown: str, path: Path) -> Dated:
+    return _told(NoteFile(shown, path.name, read_bytes(path)))
 
 
 def _undated(file: NoteFile) -> Dated:

@@ -41,6 +41,14 @@ def read_bytes(path: Path) -> bytes:
         raise Unusable(f"{path}: cannot be read ({error.strerror}); check that it is there and yours to read") from None
 
 
+def file_names(folder: Path) -> list[str]:
+    """The names in a folder, in no order; Unusable with the mend when it can't be read."""
+    try:
+        return os.listdir(folder)  # noqa: PTH208  (thousands of names, and only those)
+    except OSError as error:
+        raise Unusable(f"{folder}: cannot be read ({error.strerror}); check that it is yours to read") from None
+
+
 def digest(raw: bytes) -> str:
     """A content hash, 32 hex digits (BLAKE2b, 128 bit)."""
     return hashlib.blake2b(raw, digest_size=16).hexdigest()

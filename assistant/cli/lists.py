@@ -231,10 +231,10 @@ def pairs(json: JsonOption = False, today: TodayOption = None, programme: Progra
     for slug in folder.slugs:
         try:
             desk = Desk(folder, slug, moment)
+            calendar = desk.calendar
         except Unusable as error:
             broken.append(str(error))
             continue
-        calendar = desk.calendar
         open_ones = sum(c.status == "open" for c in desk.story(Audience.OWN).commitments)
         rows.append(
             {
