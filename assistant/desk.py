@@ -13,7 +13,7 @@ import msgspec
 
 from assistant import cache, themes
 from assistant.errors import Refused, Unusable, Usage
-from assistant.files import read_bytes
+from assistant.files import read_bytes, unreadable
 from assistant.notes import corrections, marks, momentum, note, process, restrictions, story
 from assistant.notes.corrections import Correction
 from assistant.privacy import audience as privacy
@@ -299,7 +299,10 @@ class Desk:
             shown: path for shown, path in self.folder.note_paths(self.pair.slug).items() if note.date_of(path.name)
         }
         home = self.folder.derived(self.pair.slug) / "signatures.json"
-        found = signatures.digests(paths, home, self.folder.scratch)
+        try:
+            found = signatures.digests(paths, home, self.folder.scratch)
+        except OSError as error:
+            raise unreadable(Path(error.filename), error) from None
         return [Document(shown, hashed, partial(_read_told, shown, paths[shown])) for shown, hashed in found.items()]
 
     def _read_corrections(self) -> None:

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from retrieval.indexed import ask as found_in
+from retrieval.indexed import document, generations
 
 from assistant import resources, signatures
 from assistant.desk import Desk
@@ -38,6 +40,11 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
         monkeypatch.setattr("assistant.signatures.time.time_ns", lambda: int(now))
 
     return ahead
+
+
+def never_hashed(patch: pytest.MonkeyPatch) -> None:
+    for name in ("digest", "digest_of"):
+        patch.setattr(signatures, name, lambda what: pytest.fail("a file was read again"))
 
 
 def ask(notes: dict[str, Path]) -> dict[str, str]:
@@ -80,7 +87,7 @@ def test_untouched_files_are_read_once(
     clock(DAY)
     assert ask(notes) == right(notes)
     expected = right(notes)
-    monkeypatch.setattr(signatures, "read_bytes", lambda path: pytest.fail("a file was read again"))
+    never_hashed(monkeypatch)
     assert ask(notes) == expected
 
 
@@ -118,6 +125,18 @@ def test_a_file_of_a_time_to_come_is_read_each_time(notes: dict[str, Path], cloc
     assert ask(notes) == right(notes)
 
 
+def test_what_no_stat_tells_is_seen_the_next_day(
+    notes: dict[str, Path], clock: Callable[[int], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock(DAY)
+    ask(notes)
+    stat = signatures._signature(notes["1.md"])
+    monkeypatch.setattr(signatures, "_signature", lambda path: stat)
+    in_place(notes["1.md"])
+    clock(2 * DAY)
+    assert ask(notes)["1.md"] == digest(b"notitie 9\n")
+
+
 @pytest.mark.parametrize("raw", [b"", b"no such thing", b"\xff" * 400])
 def test_what_is_kept_is_worth_nothing_when_damaged(
     notes: dict[str, Path], clock: Callable[[int], None], raw: bytes
@@ -138,8 +157,11 @@ def test_what_went_is_forgotten(notes: dict[str, Path], clock: Callable[[int], N
 
 
 def test_a_note_that_cannot_be_read_is_named(tmp_path: Path) -> None:
-    with pytest.raises(Unusable, match=r"2026-01-01\.md"):
-        ask({"2026-01-01.md": tmp_path / "notes" / "2026-01-01.md"})
+    root = tmp_path / "programme"
+    shutil.copytree(resources.corpus() / "demo" / "nl", root)
+    (root / "pairs" / "anouk-gerben" / "sessions" / "2026-01-01.md").mkdir()
+    with pytest.raises(Unusable, match=r"2026-01-01\.md: cannot be read .*; check"):
+        Desk(Folder(root), "anouk-gerben", dt.date(2026, 7, 6), True).find("rooster", 3)
 
 
 def test_a_search_follows_edits_and_never_reads_an_untouched_note(
@@ -155,11 +177,11 @@ def test_a_search_follows_edits_and_never_reads_an_untouched_note(
         return [hit.path for hit in desk.find(query, 20) if query in hit.text]
 
     first = found("rooster")
-    assert first
+    assert found("rooster") == first != []
     with monkeypatch.context() as patch:
         patch.setattr(Folder, "notes", lambda *_: pytest.fail("every note was read"))
         patch.setattr("assistant.desk.read_bytes", lambda path: pytest.fail(f"{path.name} was read"))
-        patch.setattr(signatures, "read_bytes", lambda path: pytest.fail(f"{path.name} was read"))
+        never_hashed(patch)
         assert found("rooster") == first
     assert not found("kanarievogel")
     (home / "2026-01-02.md").write_text("De kanarievogel floot.\n", encoding="utf-8")
@@ -168,3 +190,21 @@ def test_a_search_follows_edits_and_never_reads_an_untouched_note(
     assert found("zanglijster")[0].endswith("/2026-01-02.md")
     (home / "2026-01-02.md").unlink()
     assert not found("zanglijster")
+
+
+def test_an_index_is_hashed_when_it_was_touched_and_not_each_time(
+    tmp_path: Path, clock: Callable[[int], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notes = [document("2026-01-10.md", "De roosters hangen op de deur van de koeling.\n")]
+    first = found_in(tmp_path, notes, "roosters")
+    clock(DAY)
+    assert found_in(tmp_path, notes, "roosters") == first
+    with monkeypatch.context() as patch:
+        never_hashed(patch)
+        assert found_in(tmp_path, notes, "roosters") == first
+    file = next(tmp_path.glob("*/lexical.sqlite3"))
+    raw = file.read_bytes()
+    file.write_bytes(raw.replace(b"koeling", b"kelders"))
+    before = generations(tmp_path)
+    assert found_in(tmp_path, notes, "roosters") == first
+    assert generations(tmp_path) != before
