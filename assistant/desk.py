@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -226,15 +226,20 @@ class Desk:
         return [*files, Written(self.corrections_path, said, ())]
 
     @contextlib.contextmanager
-    def searchable(self) -> Iterator[tuple[search.Searchable, search.Searchable]]:
-        """The index of the pair's notes and that of the guidance, both up to date, open for as long as it lasts."""
+    def searchable(
+        self, told: Callable[[int, int], None] | None = None
+    ) -> Iterator[tuple[search.Searchable, search.Searchable]]:
+        """The index of the pair's notes and that of the guidance, both up to date, open for as long as it lasts.
+
+        `told` hears of each note that goes into the index: how many so far, of how many at most.
+        """
         from assistant.retrieval import search
         from assistant.retrieval.index import open_index, rebuilt
         from assistant.retrieval.meanings import open_meanings
 
         of_notes, of_guidance = self._embedders()
         homes = (
-            (self.folder.derived(self.pair.slug) / "index", self._documents(), of_notes),
+            (self.folder.derived(self.pair.slug) / "index", _counted(self._documents(), told), of_notes),
             (self.folder.derived_guidance / "index", guidance_documents(self.folder), of_guidance),
         )
         with contextlib.ExitStack() as stack:
@@ -247,11 +252,11 @@ class Desk:
                 stack.callback(found[-1].close)
             yield found[0], found[1]
 
-    def find(self, query: str, most: int) -> list[Hit]:
-        """The best passages of the pair's notes and of the guidance, for the author."""
+    def find(self, query: str, most: int, told: Callable[[int, int], None] | None = None) -> list[Hit]:
+        """The best passages of the pair's notes and of the guidance, for the author; `told` as for `searchable`."""
         from assistant.retrieval import search
 
-        with self.searchable() as (notes, guidance):
+        with self.searchable(told) as (notes, guidance):
             return privacy.cut_hits(search.both(notes, guidance, query, most), Audience.OWN)
 
     def correct(self, word: corrections.Word, id: str) -> None:
@@ -331,6 +336,20 @@ def guidance_documents(folder: Folder) -> list[Document]:
         for path in sorted((corpus() / "guidance").glob("*/*.md"))
     ]
     return [Document(file.path, file.digest, partial(_undated, file)) for file in [*folder.guidance(), *built_in]]
+
+
+def _counted(documents: list[Document], told: Callable[[int, int], None] | None) -> list[Document]:
+    """The documents, each of which tells when it is read; a second reading, after embedding, tells no more."""
+    if told is None:
+        return documents
+    read = set[str]()
+
+    def reading(document: Document, told: Callable[[int, int], None]) -> Dated:
+        read.add(document.path)
+        told(len(read), len(documents))
+        return document.read()
+
+    return [msgspec.structs.replace(one, read=partial(reading, one, told)) for one in documents]
 
 
 def _note(file: NoteFile) -> Note:

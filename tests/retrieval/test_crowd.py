@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from assistant.retrieval import index as indexes
+from assistant.retrieval.chunks import Document
 
 BENCH = Path(__file__).resolve().parents[2] / "bench" / "crowd.py"
 spec = importlib.util.spec_from_file_location("crowd", BENCH)
@@ -37,7 +38,7 @@ def test_a_shared_index_would_be_counted(tmp_path: Path, monkeypatch: pytest.Mon
     assert crowd.foreign(root, slugs, queries=4)[0] > 0
 
 
-def _written(root: Path, slug: str, owner: int) -> list[indexes.Document]:
+def _written(root: Path, slug: str, owner: int) -> list[Document]:
     crowd.write(root, slug, owner, 0, random.Random(1))
-    documents: list[indexes.Document] = crowd.desk(root, slug)._documents()
+    documents: list[Document] = crowd.desk(root, slug)._documents()
     return documents
