@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property, partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from assistant import cache, themes
 from assistant.errors import Refused, Unusable, Usage
+from assistant.files import read_bytes, unreadable
 from assistant.notes import corrections, marks, momentum, note, process, restrictions, story
 from assistant.notes.corrections import Correction
 from assistant.privacy import audience as privacy
@@ -51,12 +53,19 @@ class Desk:
     def __init__(self, folder: Folder, slug: str, today: dt.date, offline: bool = False) -> None:
         self.folder, self.today, self.offline = folder, today, offline
         self.pair: Pair = folder.pair(slug)
-        self._listed = folder.notes(slug)
-        self._files = {f.path: f for f in self._listed if note.date_of(f.name)}
         self.corrections_path = f"pairs/{slug}/corrections.md"
         self.corrections: list[Correction] = []
         self._said: list[str] = []
         self._read_corrections()
+
+    @cached_property
+    def _listed(self) -> list[NoteFile]:
+        return self.folder.notes(self.pair.slug)
+
+    @cached_property
+    def _files(self) -> dict[str, NoteFile]:
+        """The notes that have a day, by path."""
+        return {f.path: f for f in self._listed if note.date_of(f.name)}
 
     @cached_property
     def readings(self) -> list[Reading]:
@@ -221,15 +230,20 @@ class Desk:
         return [*files, Written(self.corrections_path, said, ())]
 
     @contextlib.contextmanager
-    def searchable(self) -> Iterator[tuple[search.Searchable, search.Searchable]]:
-        """The index of the pair's notes and that of the guidance, both up to date, open for as long as it lasts."""
+    def searchable(
+        self, told: Callable[[int, int], None] | None = None
+    ) -> Iterator[tuple[search.Searchable, search.Searchable]]:
+        """The index of the pair's notes and that of the guidance, both up to date, open for as long as it lasts.
+
+        `told` hears of each note that goes into the index: how many so far, of how many at most.
+        """
         from assistant.retrieval import search
         from assistant.retrieval.index import open_index, rebuilt
         from assistant.retrieval.meanings import open_meanings
 
         of_notes, of_guidance = self._embedders()
         homes = (
-            (self.folder.derived(self.pair.slug) / "index", self._documents(), of_notes),
+            (self.folder.derived(self.pair.slug) / "index", _counted(self._documents(), told), of_notes),
             (self.folder.derived_guidance / "index", guidance_documents(self.folder), of_guidance),
         )
         with contextlib.ExitStack() as stack:
@@ -242,11 +256,11 @@ class Desk:
                 stack.callback(found[-1].close)
             yield found[0], found[1]
 
-    def find(self, query: str, most: int) -> list[Hit]:
-        """The best passages of the pair's notes and of the guidance, for the author."""
+    def find(self, query: str, most: int, told: Callable[[int, int], None] | None = None) -> list[Hit]:
+        """The best passages of the pair's notes and of the guidance, for the author; `told` as for `searchable`."""
         from assistant.retrieval import search
 
-        with self.searchable() as (notes, guidance):
+        with self.searchable(told) as (notes, guidance):
             return privacy.cut_hits(search.both(notes, guidance, query, most), Audience.OWN)
 
     def correct(self, word: corrections.Word, id: str) -> None:
@@ -283,9 +297,22 @@ class Desk:
         return reader.read(_note(file), self.pair)
 
     def _documents(self) -> list[Document]:
+        """The notes to be found. What has read them goes by their bytes; a search alone, by their stat where it can."""
         from assistant.retrieval.chunks import Document
 
-        return [Document(file.path, file.digest, partial(_told, file)) for file in self._files.values()]
+        if "_listed" in self.__dict__:
+            return [Document(file.path, file.digest, partial(_told, file)) for file in self._files.values()]
+        from assistant import signatures
+
+        paths = {
+            shown: path for shown, path in self.folder.note_paths(self.pair.slug).items() if note.date_of(path.name)
+        }
+        home = self.folder.derived(self.pair.slug) / "signatures.json"
+        try:
+            found = signatures.digests(paths, home, self.folder.scratch)
+        except OSError as error:
+            raise unreadable(Path(error.filename), error) from None
+        return [Document(shown, hashed, partial(_read_told, shown, paths[shown])) for shown, hashed in found.items()]
 
     def _read_corrections(self) -> None:
         """What people told prep about its reading."""
@@ -315,6 +342,20 @@ def guidance_documents(folder: Folder) -> list[Document]:
     return [Document(file.path, file.digest, partial(_undated, file)) for file in [*folder.guidance(), *built_in]]
 
 
+def _counted(documents: list[Document], told: Callable[[int, int], None] | None) -> list[Document]:
+    """The documents, each of which tells when it is read; a second reading, after embedding, tells no more."""
+    if told is None:
+        return documents
+    read = set[str]()
+
+    def reading(document: Document, told: Callable[[int, int], None]) -> Dated:
+        read.add(document.path)
+        told(len(read), len(documents))
+        return document.read()
+
+    return [msgspec.structs.replace(one, read=partial(reading, one, told)) for one in documents]
+
+
 def _note(file: NoteFile) -> Note:
     """A session note, of the day and number that its name says."""
     date, nth = note.date_of(file.name) or (dt.date.min, 1)
@@ -324,6 +365,10 @@ def _note(file: NoteFile) -> Note:
 def _told(file: NoteFile) -> Dated:
     found = _note(file)
     return found.date, found.passages
+
+
+def _read_told(shown: str, path: Path) -> Dated:
+    return _told(NoteFile(shown, path.name, read_bytes(path)))
 
 
 def _undated(file: NoteFile) -> Dated:

@@ -100,9 +100,9 @@ def _place(folder: Folder) -> list[str]:
 def _pair(folder: Folder, slug: str, today: dt.date) -> list[str]:
     try:
         desk = Desk(folder, slug, today)
+        found = list(desk.warnings)
     except PrepError as error:
         return [str(error)]
-    found = list(desk.warnings)
     if not desk.pair.scope:
         found.append(f"{desk.pair.path}: no `scope` yet; agree what you talk about and put it there")
     return found

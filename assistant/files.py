@@ -38,7 +38,20 @@ def read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise Unusable(f"{path}: cannot be read ({error.strerror}); check that it is there and yours to read") from None
+        raise unreadable(path, error) from None
+
+
+def unreadable(path: Path, error: OSError) -> Unusable:
+    """What to say where a file can't be read."""
+    return Unusable(f"{path}: cannot be read ({error.strerror}); check that it is there and yours to read")
+
+
+def file_names(folder: Path) -> list[str]:
+    """The names in a folder, in no order; Unusable with the mend when it can't be read."""
+    try:
+        return os.listdir(folder)  # noqa: PTH208  (thousands of names, and only those)
+    except OSError as error:
+        raise unreadable(folder, error) from None
 
 
 def digest(raw: bytes) -> str:

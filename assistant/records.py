@@ -379,7 +379,7 @@ class HouseRule(Struct, frozen=True):
 
 
 class Hit(Struct, frozen=True):
-    """One passage found by search; `text` is at most 500 characters."""
+    """One passage found by search; `text` is at most 500 characters, `matched` its words that answer the question."""
 
     path: str
     line: int
@@ -388,3 +388,4 @@ class Hit(Struct, frozen=True):
     section: tuple[str, ...]
     text: str
     score: float
+    matched: tuple[str, ...] = ()

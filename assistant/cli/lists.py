@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
+from assistant.cli import progress
 from assistant.cli.common import (
     JsonOption,
     OfflineOption,
@@ -193,7 +194,8 @@ def search(
     query = " ".join(rest).strip()
     if not query:
         raise Usage("what should be searched for? write `prep search [PAIR] QUERY`")
-    hits = desk.find(query, most)
+    with progress.shown("notes") as told:
+        hits = desk.find(query, most, told)
     if json:
         results = [
             {
@@ -204,16 +206,16 @@ def search(
                 "text": h.text,
                 "score": h.score,
                 "section": h.section,
+                "matched": h.matched,
             }
             for h in hits
         ]
         emit({"schema": "prep.search/1", "pair": desk.pair.slug, "query": query, "results": results})
         return
     from assistant.render import terminal
-    from assistant.words import content
 
     if hits:
-        terminal.hits(hits, content(query))
+        terminal.hits(hits)
     else:
         print("Nothing was found.")
 
@@ -231,10 +233,10 @@ def pairs(json: JsonOption = False, today: TodayOption = None, programme: Progra
     for slug in folder.slugs:
         try:
             desk = Desk(folder, slug, moment)
+            calendar = desk.calendar
         except Unusable as error:
             broken.append(str(error))
             continue
-        calendar = desk.calendar
         open_ones = sum(c.status == "open" for c in desk.story(Audience.OWN).commitments)
         rows.append(
             {

@@ -66,4 +66,4 @@ def cut_hits(hits: Iterable[Hit], audience: Audience) -> list[Hit]:
     readable = [hit for hit in hits if may_read(audience, hit.level)]
     if may_read(audience, Level.PAIR):
         return readable
-    return [msgspec.structs.replace(hit, section=()) for hit in readable]
+    return [msgspec.structs.replace(hit, section=(), matched=()) for hit in readable]

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from assistant import keys, ledger
 from assistant.errors import Unusable
-from assistant.files import decode, digest, read_bytes
+from assistant.files import decode, digest, file_names, read_bytes
 from assistant.ledger import Ledger
 from assistant.programme import settings
 from assistant.records import Doubt, Pair, Programme
@@ -56,9 +56,13 @@ class Folder:
 
     def notes(self, slug: str) -> list[NoteFile]:
         """All .md files under sessions/, by name."""
+        return [NoteFile(shown, p.name, read_bytes(p)) for shown, p in self.note_paths(slug).items()]
+
+    def note_paths(self, slug: str) -> dict[str, Path]:
+        """Where the notes lie, by the paths that are shown, in the order of their names."""
         folder = self.pair_folder(slug) / "sessions"
-        files = sorted(p for p in folder.glob("*") if p.suffix.lower() == ".md") if folder.is_dir() else []
-        return [NoteFile(f"pairs/{slug}/sessions/{p.name}", p.name, read_bytes(p)) for p in files]
+        names = sorted(n for n in file_names(folder) if n.lower().endswith(".md")) if folder.is_dir() else []
+        return {f"pairs/{slug}/sessions/{name}": folder / name for name in names}
 
     def stray(self, slug: str) -> list[Doubt]:
         """Files under sessions/ that prep doesn't read, by name."""

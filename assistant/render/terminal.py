@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -117,7 +118,7 @@ def mentee(shown: ShownPage) -> None:
     out.print(Text(shown.closing))
 
 
-def hits(found: Sequence[Hit], words: Sequence[str]) -> None:
+def hits(found: Sequence[Hit]) -> None:
     """Print search results: where, under which headings, and the passage with the words that matched."""
     from rich.padding import Padding
     from rich.text import Text
@@ -126,11 +127,12 @@ def hits(found: Sequence[Hit], words: Sequence[str]) -> None:
     for hit in found:
         head = [f"{hit.path}:{hit.line}", *([hit.date.isoformat()] if hit.date else []), hit.level.value]
         out.print(Text(" · ".join(head), style="bold"))
+        section, text = Text(" > ".join(hit.section), style="dim"), Text(hit.text)
+        for part in (section, text):
+            for word in hit.matched:
+                part.highlight_regex(rf"\b{re.escape(word)}\b", style="bold yellow")
         if hit.section:
-            out.print(Text(" > ".join(hit.section), style="dim"))
-        text = Text(hit.text)
-        for word in words:
-            text.highlight_words([word], style="bold yellow", case_sensitive=False)
+            out.print(section)
         out.print(Padding(text, (0, 0, 1, 2)))
 
 

@@ -3,8 +3,10 @@
     <folder>/current             the generation in use and the hash of its SQLite file, replaced as a whole
     <folder>/<generation>/       lexical.sqlite3 and, where there are vectors, vectors/
     <folder>/lock                held by the one writer
+    <folder>/signature.json      the stat under which the SQLite file was last found to be as it was written
 
-`current` is written last, so a writer that died half-way, in either arm, leaves an index that is seen to be damaged.
+Who reads hashes the SQLite file when its stat changed and once a day, who writes each time. `current` is written last,
+so a writer that died half-way, in either arm, leaves an index that is seen to be damaged.
 Who finds an index that is up to date never waits; who must write waits a while for another writer. Where nothing can
 be written, or nothing embedded, an index in memory serves.
 """
@@ -19,6 +21,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from assistant import signatures
 from assistant.errors import ModelFailed
 from assistant.files import digest_of, private_folder, write_bytes_atomic
 from assistant.retrieval.chunks import Chunk, Document, all_chunks
@@ -73,7 +76,7 @@ def _opened(folder: Path, embedder: Embedder | None, to_write: bool = False) -> 
     if pointer is None:
         raise Damaged("the pointer")
     home = folder / pointer.group(1).decode()
-    if digest_of(home / _FILE) != pointer.group(2).decode():
+    if _digest(folder, home, to_write) != pointer.group(2).decode():
         raise Damaged("the file")
     index = Index(Lexical((home / _FILE).resolve()), None, embedder, home)
     try:
@@ -85,6 +88,14 @@ def _opened(folder: Path, embedder: Embedder | None, to_write: bool = False) -> 
         index.close()
         raise
     return index
+
+
+def _digest(folder: Path, home: Path, to_write: bool) -> str:
+    """The hash of the SQLite file; by its stat where nothing is built on it."""
+    path = home / _FILE
+    if to_write:
+        return digest_of(path)
+    return signatures.digests({home.name: path}, folder / "signature.json", folder)[home.name]
 
 
 def _matches(index: Index, documents: list[Document]) -> bool:
@@ -217,7 +228,7 @@ def _new_lexical(path: Path, embedder: Embedder | None) -> Lexical:
 def _tidy(folder: Path, name: str) -> None:
     """Remove what an older generation, or a process that died, left behind."""
     for other in folder.iterdir():
-        if other.name not in (name, "current", "lock"):
+        if other.name not in (name, "current", "lock", "signature.json"):
             shutil.rmtree(other, ignore_errors=True) if other.is_dir() else other.unlink(missing_ok=True)
 
 

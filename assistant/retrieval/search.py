@@ -13,7 +13,10 @@ from assistant.records import Hit, Level
 from assistant.retrieval.chunks import Chunk
 from assistant.retrieval.index import Index
 from assistant.retrieval.lexical import Damaged
+from assistant.retrieval.matching import matched
 from assistant.retrieval.meanings import Meanings
+from assistant.retrieval.ranking import Question
+from assistant.retrieval.terms import asked
 
 _CANDIDATES = 100
 _VECTOR_WEIGHT = 1.5
@@ -59,7 +62,13 @@ def _find(index: Index, query: str, most: int, meanings: Meanings | None, lexica
         for row, c in stored.items()
     ]
     # Row numbers tell how an index came about: equal scores go by place, so that a fresh one answers the same.
-    return sorted(hits, key=lambda hit: (-hit.score, hit.path, hit.line))[:most]
+    best = sorted(hits, key=lambda hit: (-hit.score, hit.path, hit.line))[:most]
+    question = Question(asked(query), meanings.of if meanings else lambda word: {})
+    return [msgspec.structs.replace(hit, matched=_matched(hit, question)) for hit in best]
+
+
+def _matched(hit: Hit, question: Question) -> tuple[str, ...]:
+    return matched("\n".join([*hit.section, hit.text]), question)
 
 
 def _ages(found: Iterable[Chunk]) -> dict[dt.date | None, float]:
