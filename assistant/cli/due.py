@@ -39,7 +39,7 @@ def found(given: Path | None, words: list[str], today: dt.date, offline: bool) -
             due += _of(Desk(folder, slug, today, offline))
         except Unusable as error:
             warn([str(error)])
-    return pair, sorted(due, key=lambda d: (d.commitment.due or today, d.pair))
+    return pair, sorted(map(untold, due), key=lambda d: (d.commitment.due or today, d.pair))
 
 
 def _meant(folder: programmes.Folder, words: list[str]) -> tuple[list[str], str | None]:
@@ -66,12 +66,22 @@ def _of(desk: Desk) -> list[Due]:
     return [Due(desk.pair.slug, c, names.get(c.owner, "nobody yet")) for c in soon]
 
 
+def untold(due: Due) -> Due:
+    """What is due without closed text, also where it is asked for as JSON: a greeting is for whoever looks along."""
+    import msgspec
+
+    c = due.commitment
+    sources = tuple(msgspec.structs.replace(s, quote="") if s.level.closes else s for s in c.sources)
+    text = f"({c.level.value}; `prep commitments {due.pair}` shows it)" if c.level.closes else c.text
+    return due._replace(commitment=msgspec.structs.replace(c, text=text, sources=sources))
+
+
 def line(due: Due, today: dt.date, named: bool) -> str:
-    """One line, cut to the terminal where there is one; closed text is not for a greeting, so it is not told."""
+    """One line, cut to the terminal where there is one."""
     c = due.commitment
     head = f"{'overdue' if c.due and c.due < today else 'due    '} {c.due}"
     pair = "" if named else f"{due.pair}  "
-    text = f"({c.level.value}; `prep commitments {due.pair}` shows it)" if c.level.closes else " ".join(c.text.split())
+    text = " ".join(c.text.split())
     whole = f"{head}  {pair}{text if text.startswith(due.owner) else f'{due.owner}: {text}'}"
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else len(whole)
     return whole if len(whole) <= width else whole[: width - 1] + "…"

@@ -6,8 +6,8 @@ import io
 import zipfile
 from pathlib import PurePath
 
-from assistant.documents import captions, mail, pdf, word
-from assistant.documents.text import Document, Reader, Unreadable
+from assistant.documents import captions, html, mail, pdf, word
+from assistant.documents.text import Document, Reader, Unreadable, counted
 from assistant.errors import Unusable
 from assistant.files import decode
 
@@ -37,12 +37,20 @@ def plain(raw: bytes) -> Document:
     return Document(decode(raw)[0])
 
 
+def page(raw: bytes) -> Document:
+    """A page as a browser or a notebook program saves it: as text its headings would close nothing."""
+    text, pictures = html.markdown(decode(raw)[0])
+    return Document(text, counted(pictures, "picture"))
+
+
 _READERS: dict[str, Reader] = {
     ".docx": word.read,
     ".pdf": pdf.read,
     ".vtt": captions.read_vtt,
     ".srt": captions.read_srt,
     ".eml": mail.read,
+    ".html": page,
+    ".htm": page,
 }
 
 

@@ -42,23 +42,32 @@ _TAKEN_BACK = re.compile(rf"\b(?:{_BACK})\b")
 _CLOSING_SAYINGS = re.compile(
     rf"\b(?:{_BACK}|weet (?:verder|nog|verder nog) niemand|nobody else knows|in (?:strict )?confidence|entre nous"
     r"|hou(?:d)? (?:dit|dat|het) (?:voor je|onder ons)|keep (?:this|that|it) (?:to yourself|between us)"
-    r"|niet (?:in (?:het|de) (?:verslag|notulen|samenvatting)|opschrijven|noteren)|(?:not|never) (?:for sharing|to be shared)"
+    r"|onder ons gezegd|between (?:you and me|ourselves)|confidentially"
+    r"|(?:zei|zegt|gezegd|vertel(?:t|de|d)?|verteld|hoorde|gehoord) (?:\w+ ){0,4}in vertrouwen"
+    r"|niet (?:(?:in|voor) (?:het|de) (?:verslag|notulen|samenvatting)|opschrijven|noteren)|(?:not|never) (?:for sharing|to be shared)"
     r"|(?:not|don't|do not) (?:for the record|write (?:this|that|it) down)"
     r"|alleen voor (?:jou|jouw ogen)|only for you|for your eyes only)\b|[\U0001f510\U0001f512\U0001f92b\U0001f910]"
 )
 _SEALING = re.compile(
     r"\b(?:that|this|it|dat|dit|is|was|strictly|strikt)(?: is| was)? (?:off the record|buiten het verslag)\b"
+    r"|\b(?:told|said|says|asked|heard|zei|zegt|verteld|vertelde|hoorde) (?:\w+ ){0,4}(?:off the record|buiten het verslag)\b"
+    r"|[,;] (?:off the record|buiten het verslag)[.!;]"
 )
 _MARK_WORDS = (
     r"sealed|off[\s-]*(?:the[\s-]*)?record|geheim|buiten het verslag|private|prive|persoonlijk|eigen notities"
     r"|confidential|vertrouwelijk|onder ons|tussen ons|between us"
 )
+_PLAIN_MARKS = (
+    r"off[\s-]*(?:the[\s-]*)?record|buiten het verslag|confidential|vertrouwelijk|onder ons|tussen ons|between us"
+)
 _LABEL = re.compile(rf"(?:^|[\s(\[–-])(?P<mark>{_MARK_WORDS})\s*[\])]?\s*:")
-# A mark beside the text: in brackets at its beginning or end, behind a dash or a loose # at the end, before a dash.
+# A mark beside the text: in brackets at its beginning or end, within it where it is no plain word, behind an @, behind a
+# dash or a loose # at the end, before a dash.
 _BESIDE = re.compile(
     rf"^\W*[(\[{{](?P<a>{_MARK_WORDS})[)\]}}]|[(\[{{](?P<b>{_MARK_WORDS})[)\]}}]\W*$"
-    rf"|(?:\s[-\u2013\u2014]\s*|\s\#\s+)(?P<c>{_MARK_WORDS})\s*[.!]?\s*$|^\W*(?P<d>{_MARK_WORDS})\s*[\u2013\u2014-]\s"
+    rf"|(?:\s[-\u2013\u2014]\s*|\s\#\s+)(?P<c>{_MARK_WORDS})\s*[.!]?\s*$|^\W*(?P<d>{_MARK_WORDS})\s*[\u2013\u2014!-]\s"
     r"|(?:^\W*|[,;]\s*)(?P<e>off the record|buiten het verslag|onder ons|between us)(?:,\s|\s*[.!]?\s*$)"
+    rf"|(?<!\S)@(?P<f>{_MARK_WORDS})(?!\w)|[(\[{{](?P<g>{_PLAIN_MARKS})[)\]}}]"
 )
 _TAG = re.compile(r"(?<![\w&/#\uff03])[#\uff03]([^\W\d][\w/-]*)")
 _END_OF_LINE = re.compile(r"[\s.,;:!?)\]*_~=]*")

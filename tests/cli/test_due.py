@@ -37,8 +37,9 @@ def test_with_nothing_due_it_is_silent(noted: Programme, prep: Prep) -> None:
     assert prep("commitments", "--due", "--today", "2026-05-12") == (0, "", "")
 
 
-def test_closed_text_is_not_for_a_greeting(noted: Programme, prep: Prep) -> None:
-    out = prep("commitments", "--due", "--today", "2026-05-19").out
+@pytest.mark.parametrize("form", [[], ["--json"]])
+def test_closed_text_is_not_for_a_greeting(noted: Programme, prep: Prep, form: list[str]) -> None:
+    out = prep("commitments", "--due", "--today", "2026-05-19", *form).out
     assert "KANARIE" not in out
     assert "(confidential; `prep commitments noor-willem` shows it)" in out
 

@@ -431,6 +431,12 @@ def test_a_mark_in_a_table_closes_what_follows() -> None:
     assert text == "Vertrouwelijk\n\nOver zijn baas\n"
 
 
+@pytest.mark.parametrize("name", ["page.html", "PAGE.HTM"])
+def test_a_page_is_read_by_its_headings_so_that_a_mark_closes(name: str) -> None:
+    raw = b"<html><body><h2>Rooster</h2><p>Open.</p><h2>Geheim</h2><p>Over zijn baas</p></body></html>"
+    assert formats.read(raw, name).text == "## Rooster\n\nOpen.\n\n## Geheim\n\nOver zijn baas\n"
+
+
 def test_a_mark_in_the_last_column_closes_its_own_row() -> None:
     text = formats.read(office.word(lambda d: _table(d, ("Over zijn baas", "Vertrouwelijk"))), "a.docx").text
     assert text == "Vertrouwelijk\n\nOver zijn baas\n"
