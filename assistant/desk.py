@@ -252,7 +252,14 @@ class Desk:
             found = []
             for home, documents, embedder in homes:
                 index = open_index(home, documents, embedder)
-                found.append(search.Searchable(index, partial(rebuilt, home, documents, embedder), words))
+                found.append(
+                    search.Searchable(
+                        index,
+                        partial(rebuilt, home, documents, embedder),
+                        words,
+                        partial(open_index, home, documents, embedder),
+                    )
+                )
                 stack.callback(found[-1].close)
             yield found[0], found[1]
 

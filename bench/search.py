@@ -3,8 +3,10 @@
     python bench/search.py [--sizes 200,2000,20000] [--runs N]
 
 A size is a number of notes; each is cut into about five chunks. Prints for each size the chunks, the full build (chunks
-a second), `prep search` cold with an index that is up to date, and the search after an edit of one note as a part of
-the first search, which builds everything. Cold means a new process; medians over the runs.
+a second), `prep search` cold with an index that is up to date, what of it is the check that the index is, in a new
+process after the imports, and the search after an edit of one note as a part of the first search, which builds
+everything. Cold means a new process; medians over the runs. The check is timed seconds after the last edit, when the
+stat of a note may be trusted.
 """
 
 from __future__ import annotations
@@ -26,6 +28,7 @@ from assistant import resources
 
 DEMO = resources.corpus() / "demo" / "nl"
 SEED = 7
+SETTLED = 3.5  # seconds
 
 
 def sentences() -> list[str]:
@@ -57,6 +60,23 @@ def seconds(root: Path, *command: str) -> float:
     return time.perf_counter() - begun
 
 
+CHECK = """
+import datetime, pathlib, sys, time
+from assistant.desk import Desk
+from assistant.programme.folder import Folder
+from assistant.retrieval import index, meanings, search
+begun = time.perf_counter()
+with Desk(Folder(pathlib.Path(sys.argv[1])), "anouk-gerben", datetime.date.today(), True).searchable():
+    print(time.perf_counter() - begun)
+"""
+
+
+def check(root: Path) -> float:
+    """Seconds from nothing read to an index that is known to be up to date."""
+    command = [sys.executable, "-c", CHECK, str(root)]
+    return float(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
+
+
 def chunks(root: Path) -> int:
     """How many chunks the pair's index holds."""
     folder = root / ".prep" / "pairs" / "anouk-gerben" / "index"
@@ -80,6 +100,8 @@ def main() -> int:
             first = seconds(root, *search)
             count = chunks(root)
             pairs = [(seconds(root, "-c", "pass"), seconds(root, *search)) for _ in range(arguments.runs)]
+            time.sleep(SETTLED)
+            checks = [check(root) for _ in range(arguments.runs + 1)][1:]  # the first one learns the stats
             note = sorted(home.glob("*.md"))[size // 2]
             edits = []
             for run in range(arguments.runs):
@@ -89,6 +111,7 @@ def main() -> int:
                 f"{size:6} notes {count:7} chunks   built {count / first:6.0f} a second"
                 f"   cold {statistics.median(s / b for b, s in pairs):6.1f} x bare"
                 f" ({1000 * statistics.median(s - b for b, s in pairs):5.0f} ms over it)"
+                f"   check {1000 * statistics.median(checks):4.0f} ms"
                 f"   after an edit {statistics.median(edits) / first:5.3f} of the first search",
                 flush=True,
             )

@@ -5,9 +5,10 @@ SQLite finds the chunks that may answer, `ranking` says how well they do.
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,6 +46,10 @@ class Damaged(Exception):
     """The index is not what was written; it must be made anew."""
 
 
+class Changed(Exception):
+    """Another process brought the index up to date with notes as it saw them, after this one had opened it."""
+
+
 class Lexical:
     """One SQLite file of one pair (or of the guidance). Raises sqlite3.Error and Damaged on anything that is off."""
 
@@ -52,6 +57,7 @@ class Lexical:
         """Open the file at `path`, which must exist, or a new one in memory."""
         self.db = sqlite3.connect(":memory:") if path is None else _connected(path)
         self.db.execute(_VOCABULARY)
+        self._version = self._data_version()
 
     @classmethod
     def create(cls, path: Path | None, embedder: str, least: Level = Level.CONFIDENTIAL) -> Lexical:
@@ -65,6 +71,7 @@ class Lexical:
             with index.db:
                 meta = [("format", FORMAT), ("embedder", embedder), ("least", least.value)]
                 index.db.executemany("INSERT INTO meta VALUES (?, ?)", meta)
+            index._version = index._data_version()
         except BaseException:
             index.close()
             raise
@@ -72,6 +79,22 @@ class Lexical:
 
     def close(self) -> None:
         self.db.close()
+
+    def _data_version(self) -> int:
+        """A number that changes with every commit of another connection."""
+        return int(self.db.execute("PRAGMA data_version").fetchone()[0])
+
+    @contextlib.contextmanager
+    def as_opened(self) -> Iterator[None]:
+        """Hold the file as it is meanwhile; raises Changed where that is not as it was when it was opened."""
+        self.db.execute("BEGIN")
+        try:
+            self.db.execute("SELECT 1 FROM meta").fetchone()
+            if self._data_version() != self._version:
+                raise Changed
+            yield
+        finally:
+            self.db.rollback()
 
     def check(self, embedder: str | None) -> None:
         """Raise Damaged unless this is an index of today's format and that embedder; None is any."""

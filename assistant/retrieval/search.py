@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -12,7 +12,7 @@ from assistant.errors import ModelFailed
 from assistant.records import Hit, Level
 from assistant.retrieval.chunks import Chunk
 from assistant.retrieval.index import Index
-from assistant.retrieval.lexical import Damaged
+from assistant.retrieval.lexical import Changed, Damaged
 from assistant.retrieval.matching import matched
 from assistant.retrieval.meanings import Meanings
 from assistant.retrieval.ranking import Question
@@ -24,37 +24,54 @@ _VECTOR_WEIGHT = 1.5
 GUIDANCE_WEIGHT = 0.15
 _QUESTIONS = 0.4
 _OLDER = 0.17  # what the oldest note loses against the newest
+_TRIES = 5
 _REPORT = 0.6  # what was marked for others reports on the talk in general words, it is not the talk
 
 
 class Searchable:
-    """An index that is made anew, once, if it turns out damaged when it is asked."""
+    """An index that is made anew, once, if it turns out damaged when it is asked, and opened again if it changed."""
 
-    def __init__(self, index: Index, rebuild: Callable[[], Index], meanings: Meanings | None = None) -> None:
+    def __init__(
+        self,
+        index: Index,
+        rebuild: Callable[[], Index],
+        meanings: Meanings | None = None,
+        reopen: Callable[[], Index] | None = None,
+    ) -> None:
         self._index, self._rebuild, self._meanings = index, rebuild, meanings
+        self._reopen = reopen or rebuild
 
     def find(self, query: str, most: int) -> list[Hit]:
         """The best passages, the best one first."""
+        for _ in range(_TRIES):  # processes that see different notes take turns
+            try:
+                return self._as_opened(query, most)
+            except Changed:
+                self._index.close()
+                self._index = self._reopen()
+            except (Damaged, sqlite3.Error):
+                self._index.close()
+                self._index = self._rebuild()
+                break
         try:
-            return _find(self._index, query, most, self._meanings)
-        except (Damaged, sqlite3.Error):
-            self._index.close()
-            self._index = self._rebuild()
-        try:
-            return _find(self._index, query, most, self._meanings)
+            return _find(self._index, query, _vector(self._index, query), most, self._meanings)
         except Damaged:  # vectors that can't be asked even when they are new
-            return _find(self._index, query, most, self._meanings, lexical_alone=True)
+            return _find(self._index, query, None, most, self._meanings)
+
+    def _as_opened(self, query: str, most: int) -> list[Hit]:
+        vector = _vector(self._index, query)  # may take a service a while, in which others can write
+        with self._index.lexical.as_opened():
+            return _find(self._index, query, vector, most, self._meanings)
 
     def close(self) -> None:
         self._index.close()
 
 
-def _find(index: Index, query: str, most: int, meanings: Meanings | None, lexical_alone: bool = False) -> list[Hit]:
+def _find(index: Index, query: str, vector: Sequence[float] | None, most: int, meanings: Meanings | None) -> list[Hit]:
     found = index.lexical.search(query, meanings)
     scores = {row: match.score * (0.5 + match.coverage / 2) for row, match in found.items()}
-    if not lexical_alone:
-        for row, cosine in _nearest(index, query).items():
-            scores[row] = scores.get(row, 0.0) + _VECTOR_WEIGHT * max(cosine, 0.0)
+    for row, cosine in _nearest(index, vector).items():
+        scores[row] = scores.get(row, 0.0) + _VECTOR_WEIGHT * max(cosine, 0.0)
     stored = index.lexical.get(scores)
     ages = _ages(stored.values())
     hits = [
@@ -89,13 +106,19 @@ def _telling(text: str) -> float:
     return 1 - _QUESTIONS * questions / (questions + text.count(". ") + text.count("\n") + 1)
 
 
-def _nearest(index: Index, query: str) -> dict[int, float]:
-    """Cosines by row; none where there are no vectors, or where the query can't be embedded now."""
+def _vector(index: Index, query: str) -> Sequence[float] | None:
+    """Of a query; none where there are no vectors, or where it can't be embedded now."""
     if index.vectors is None or index.embedder is None:
-        return {}
+        return None
     try:
-        vector = index.embedder.embed([query])[0]
+        return index.embedder.embed([query])[0]
     except ModelFailed:
+        return None
+
+
+def _nearest(index: Index, vector: Sequence[float] | None) -> dict[int, float]:
+    """Cosines by row."""
+    if index.vectors is None or vector is None:
         return {}
     known = index.lexical.embedded()
     return {row: cosine for row, cosine in index.vectors.search(vector, _CANDIDATES).items() if row in known}

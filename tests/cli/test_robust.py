@@ -128,3 +128,13 @@ def test_an_unknown_setting_is_warned_of(prep: Prep, programme: Programme) -> No
     settings.write_text(settings.read_text(encoding="utf-8") + 'cadance = "6 weeks"\n', encoding="utf-8")
     assert "prep.toml:4: [programme] has no setting `cadance`" in prep("next-session", "--no-save").err
     assert prep("doctor", ok=False).out.count("cadance") == 1
+
+
+def test_a_note_that_cannot_be_read_is_told_by_every_command(prep: Prep, programme: Programme) -> None:
+    (programme.root / "pairs/noor-willem/sessions/2026-03-10.md").mkdir()
+    told = "2026-03-10.md: cannot be read"
+    for words in (["search", "counter"], WORDS, ["commitments"]):
+        found = prep(*words, ok=False)
+        assert (found.code, told in found.err) == (3, True), words
+    assert told in prep("pairs", ok=False).err
+    assert told in prep("doctor", ok=False).out
