@@ -35,7 +35,7 @@ def test_from_nothing_to_an_agenda(prep: Prep, tmp_path: Path, monkeypatch: pyte
 def test_demo_makes_a_folder_once_and_shows_an_agenda(prep: Prep, tmp_path: Path) -> None:
     done = prep("demo", tmp_path / "d", "--language", "nl")
     assert "Het plan" in done.out
-    assert done.out.count("\n  prep ") == 3
+    assert done.out.count("\n  prep ") == 5
     again = prep("demo", tmp_path / "d", ok=False)
     assert again.code == 3
     assert "is there already" in again.err
