@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from assistant import briefing, craft, prompts
+from assistant import briefing, cache, craft, prompts
 from assistant.desk import Desk, page
 from assistant.drafts import Agenda, MenteePage, Questions, Summary
-from assistant.notes import answers, house, process
+from assistant.notes import answers, process
+from assistant.notes.house import House, laid_down
 from assistant.phrases import AgendaPhrases, AskPhrases, MenteePhrases, QuestionPhrases, SummaryPhrases
 from assistant.privacy import audience as privacy
 from assistant.programme.folder import Folder
@@ -145,8 +146,8 @@ def _brief(
 ) -> briefing.Brief:
     """What a writer may know; without `minutes` the pair's own, else those of the house rules, else an hour."""
     folder, pair = desk.folder, desk.pair
-    pages = [(file.path, page(file)) for file in folder.guidance()]
-    length = house.length(pages)
+    house = _house_of(folder)
+    length = house.length
     said = length.source if length else None
     if minutes or pair.minutes:  # what these two chose goes before what the house lays down
         length = None
@@ -161,7 +162,7 @@ def _brief(
         desk.story(audience),
         craft.load(language, folder.private, folder.scratch),
         find_note,
-        tuple(rule for rule in house.rules(pages) if length or rule.source != said),
+        tuple(rule for rule in house.rules if length or rule.source != said),
         briefing.offered(folder.drafts(pair.slug), but),
         desk.warnings,
         length,
@@ -169,9 +170,21 @@ def _brief(
     )
 
 
+def _house_of(folder: Folder) -> House:
+    """What the programme's own guidance lays down; kept until a page of it changes."""
+    files = folder.guidance()
+    key = " ".join(f"{file.path} {file.digest}" for file in files)
+    home = folder.private / "house.json"
+    kept = cache.load(home, key, House)
+    if kept is None:
+        kept = laid_down([(file.path, page(file)) for file in files])
+        cache.store(home, key, kept, folder.scratch)
+    return kept
+
+
 def session_minutes(desk: Desk) -> int:
     """How long a session of the pair is: by pair.toml, else by the house rules, else an hour."""
-    length = house.length([(file.path, page(file)) for file in desk.folder.guidance()])
+    length = _house_of(desk.folder).length
     return desk.pair.minutes or (length.number if length else None) or briefing.DEFAULT_MINUTES
 
 

@@ -47,6 +47,18 @@ class _Subject(Struct, frozen=True, forbid_unknown_fields=True):
     needs: tuple[tuple[str, ...], ...]
 
 
+class House(Struct, frozen=True):
+    """What a programme's pages lay down: how long a session is, and one rule a subject."""
+
+    length: HouseRule | None
+    rules: tuple[HouseRule, ...]
+
+
+def laid_down(pages: Pages) -> House:
+    """All that the pages lay down."""
+    return House(length(pages), rules(pages))
+
+
 def rules(pages: Pages) -> tuple[HouseRule, ...]:
     """One rule a subject, where the pages have one: of a list rather than of running text, else the first."""
     passages = [(path, passage) for path, page in pages for passage in page if passage.kind in ("item", "text")]
