@@ -11,8 +11,7 @@ from msgspec import Struct
 from assistant import briefing, cache, craft, prompts
 from assistant.desk import Desk, page
 from assistant.drafts import Agenda, MenteePage, Questions, Summary
-from assistant.notes import answers, process
-from assistant.notes.house import House, laid_down
+from assistant.notes import answers, house, process
 from assistant.phrases import AgendaPhrases, AskPhrases, MenteePhrases, QuestionPhrases, SummaryPhrases
 from assistant.privacy import audience as privacy
 from assistant.programme.folder import Folder
@@ -146,8 +145,8 @@ def _brief(
 ) -> briefing.Brief:
     """What a writer may know; without `minutes` the pair's own, else those of the house rules, else an hour."""
     folder, pair = desk.folder, desk.pair
-    house = _house_of(folder)
-    length = house.length
+    laid_down = _house_of(folder)
+    length = laid_down.length
     said = length.source if length else None
     if minutes or pair.minutes:  # what these two chose goes before what the house lays down
         length = None
@@ -156,13 +155,13 @@ def _brief(
         audience,
         language,
         desk.today,
-        minutes or pair.minutes or (length.number if length else None) or briefing.DEFAULT_MINUTES,
+        minutes or _minutes(desk, laid_down),
         desk.calendar,
         desk.readable(audience),
         desk.story(audience),
         craft.load(language, folder.private, folder.scratch),
         find_note,
-        tuple(rule for rule in house.rules if length or rule.source != said),
+        tuple(rule for rule in laid_down.rules if length or rule.source != said),
         briefing.offered(folder.drafts(pair.slug), but),
         desk.warnings,
         length,
@@ -170,21 +169,25 @@ def _brief(
     )
 
 
-def _house_of(folder: Folder) -> House:
+def _house_of(folder: Folder) -> house.House:
     """What the programme's own guidance lays down; kept until a page of it changes."""
     files = folder.guidance()
-    key = " ".join(f"{file.path} {file.digest}" for file in files)
+    key = " ".join([house.VERSION, *(f"{file.path} {file.digest}" for file in files)])
     home = folder.private / "house.json"
-    kept = cache.load(home, key, House)
+    kept = cache.load(home, key, house.House)
     if kept is None:
-        kept = laid_down([(file.path, page(file)) for file in files])
+        kept = house.laid_down([(file.path, page(file)) for file in files])
         cache.store(home, key, kept, folder.scratch)
     return kept
 
 
 def session_minutes(desk: Desk) -> int:
     """How long a session of the pair is: by pair.toml, else by the house rules, else an hour."""
-    length = _house_of(desk.folder).length
+    return _minutes(desk, _house_of(desk.folder))
+
+
+def _minutes(desk: Desk, laid_down: house.House) -> int:
+    length = laid_down.length
     return desk.pair.minutes or (length.number if length else None) or briefing.DEFAULT_MINUTES
 
 

@@ -12,6 +12,9 @@ from msgspec import Struct
 from assistant import resources
 from assistant.records import HouseRule, Level, Passage, Source
 
+# Part of the key under which this is kept: a change of the words or rules here reads the pages anew.
+VERSION = "1"
+
 Pages = Sequence[tuple[str, Sequence[Passage]]]
 _LONGEST = 220  # letters; what is longer explains and lays down nothing
 _TITLE = 5  # words; a first sentence that is as short is a title to the next

@@ -191,6 +191,13 @@ def test_what_only_says_that_it_was_left_brings_the_sentence_before_it(prep: Pre
     assert all("a second radio in every van" in why for why in left)
 
 
+def test_a_house_rule_that_was_changed_holds_at_once(prep: Prep, programme: Programme) -> None:
+    for rule in ("Say what you did not do before you say what you did.", "Begin with what you did not do."):
+        house(programme, f"- {rule}\n")
+        quoted = [source["quote"] for source in agenda(prep, "2026-03-20")["sources"].values()]
+        assert any(rule.rstrip(".") in quote for quote in quoted)
+
+
 def test_an_item_does_not_say_twice_what_the_house_lays_down(prep: Prep, programme: Programme) -> None:
     house(programme, "- Say what you did not do before you say what you did.\n")
     notes(programme, on_03_10="- [ ] Willem: ride along with the night bus by 1 May")
