@@ -41,6 +41,7 @@ if TYPE_CHECKING:  # what judges texts and what searches is imported where it is
     from assistant.privacy.audit import Guard, Rosters
     from assistant.privacy.closed import Written
     from assistant.privacy.gate import Gate
+    from assistant.privacy.overlap import Closed
     from assistant.privacy.rewrite import Rewriter
     from assistant.retrieval import search
     from assistant.retrieval.chunks import Dated, Document
@@ -173,23 +174,25 @@ class Desk:
     def office_guard(self) -> Guard:
         """All that a mail between the two must not tell, since others in the office may open it: every closed line."""
         from assistant.privacy.audit import Guard
+
+        return Guard(Audience.PAIR, rosters_of(self.folder), *self._closed_below(Level.PAIR))
+
+    def _closed_below(self, level: Level) -> tuple[list[Closed], list[str]]:
+        """What is more closed than a level in all that was written of the pair, and what is not."""
         from assistant.privacy.closed import closed_below
 
-        closed, opened = closed_below(Level.PAIR, self._written(), marks.closed_by)
-        opened += [correction.text for correction in self.corrections if correction.word == "add"]
-        return Guard(Audience.PAIR, rosters_of(self.folder), closed, opened)
+        closed, opened = closed_below(level, self._written(), marks.closed_by)
+        return closed, [*opened, *(c.text for c in self.corrections if c.word == "add")]
 
     def gate(self, endpoint: Endpoint) -> Gate:
         """The one way by which text of this pair goes to an endpoint; raises Refused."""
         from assistant.loopback import is_loopback
-        from assistant.privacy.closed import closed_below
         from assistant.privacy.gate import Gate
         from assistant.privacy.overlap import Overlap
         from assistant.privacy.pseudonyms import Pseudonyms
 
         here = is_loopback(endpoint.base_url)  # there people keep their names
-        shut, opened = closed_below(Level.CONFIDENTIAL if here else Level.PAIR, self._written(), marks.closed_by)
-        opened += [correction.text for correction in self.corrections if correction.word == "add"]
+        shut, opened = self._closed_below(Level.CONFIDENTIAL if here else Level.PAIR)
         pairs = [self.pair] if here else self._everybody()
         pseudonyms = Pseudonyms(self.folder.pair_key(self.pair.slug), pairs, [] if here else opened)
         return Gate(endpoint, pseudonyms, Overlap(shut, opened, pseudonyms.known.words))

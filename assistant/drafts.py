@@ -148,7 +148,7 @@ class MenteePage(Struct, frozen=True):
     pair: str
     language: str
     audience: Audience
-    writer: Literal["offline", "endpoint"]
+    writer: Literal["offline", "model"]
     session: Session
     momentum: Momentum
     title: str
@@ -238,7 +238,7 @@ class Followup(Struct, frozen=True, kw_only=True, rename={"from_": "from"}):
     date: dt.date
     language: str
     audience: Audience = Audience.PAIR
-    writer: Literal["offline", "endpoint"] = "offline"
+    writer: Literal["offline", "model"] = "offline"
     from_: Literal["mentor", "mentee"]
     kind: Literal["thanks", "date"]
     discreet: bool

@@ -16,8 +16,9 @@ from unittest import mock
 import train_outcomes
 import train_reader
 import train_talk
-from reading import CASES, Tally, count
+from reading import CASES, count
 from stories import stories
+from tally import Tally
 
 from assistant.notes import judge, outcomes, talk
 
@@ -36,7 +37,7 @@ def read_by_others(author: Path, authors: list[Path]) -> Tally:
     """Count one author's notes, read by what was learned from the other authors and the examples."""
     others = [one for one in authors if one != author]
     bags = [bag for one in others for bag in train_reader.of_author(one)]
-    promises = train_reader.train(bags + train_reader.example_bags() + train_reader.demo_bags(), 1.0)
+    promises = train_reader.train(bags + train_reader.example_bags() + train_reader.demo_bags(), train_reader.L2)
     told = {kind: of_kind(kind, others) for kind in train_talk.KINDS}
     short = [train_outcomes.Case("stories", train_outcomes.TARGET.parent, s.readings, s.gold) for s in stories()]
     known = train_outcomes.cases([one / "programme" for one in others])
@@ -52,7 +53,7 @@ def read_by_others(author: Path, authors: list[Path]) -> Tally:
 def of_kind(kind: str, authors: list[Path]) -> dict[str, float]:
     """Weights for threads or beliefs out of some authors' notes and the examples."""
     bags = [bag for one in authors for bag in train_talk.of_author(one, kind)]
-    return train_reader.train([*bags, *train_talk.example_bags(kind)], 4.0)
+    return train_reader.train([*bags, *train_talk.example_bags(kind)], train_talk.L2)
 
 
 def report(tallies: list[Tally], misses: bool) -> None:

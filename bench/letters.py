@@ -16,12 +16,13 @@ import re
 import shutil
 import sys
 import tempfile
-from collections import Counter, defaultdict
 from collections.abc import Iterator
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import strict
 from pathlib import Path
+
+from tally import Tally
 
 from assistant import letters, prompts, themes
 from assistant.desk import Desk
@@ -48,21 +49,6 @@ LINES = {
     "eml": "mails that a strict parser reads back as they are",
     "ics": "invitations that a strict parser reads, and that the audit passes for the organisation",
 }
-
-
-class Tally:
-    """Hits and cases of each figure, with what was missed."""
-
-    def __init__(self) -> None:
-        self.hits: Counter[str] = Counter()
-        self.of: Counter[str] = Counter()
-        self.misses: dict[str, list[str]] = defaultdict(list)
-
-    def add(self, figure: str, hit: bool, what: str) -> None:
-        self.of[figure] += 1
-        self.hits[figure] += hit
-        if not hit:
-            self.misses[figure].append(what)
 
 
 def found(said: str, mail: str) -> bool:

@@ -16,10 +16,11 @@ import shutil
 import sys
 import tempfile
 import unicodedata
-from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+
+from tally import Tally
 
 from assistant.desk import Desk
 from assistant.programme.folder import Folder
@@ -42,21 +43,6 @@ def says(anchor: str, texts: Iterable[str]) -> bool:
         or (len(words) >= 3 and len(words & set(re.findall(r"[^\W_]+", plain(text)))) / len(words) >= 0.75)
         for text in texts
     )
-
-
-class Tally:
-    """Hits and cases of each figure, with what was missed."""
-
-    def __init__(self) -> None:
-        self.hits: Counter[str] = Counter()
-        self.of: Counter[str] = Counter()
-        self.misses: dict[str, list[str]] = defaultdict(list)
-
-    def add(self, figure: str, hit: bool, what: str = "") -> None:
-        self.of[figure] += 1
-        self.hits[figure] += hit
-        if not hit:
-            self.misses[figure].append(what)
 
 
 def pair(folder: Folder, slug: str, gold: dict[str, Any], tally: Tally) -> None:

@@ -20,7 +20,7 @@ class Tally:
         self.of: Counter[str] = Counter()
         self.misses: dict[str, list[str]] = defaultdict(list)
 
-    def add(self, figure: str, hit: bool, what: str) -> None:
+    def add(self, figure: str, hit: bool, what: str = "") -> None:
         self.of[figure] += 1
         self.hits[figure] += hit
         if not hit:

@@ -31,6 +31,7 @@ WEIGHTS = ROOT / "corpus" / "reading" / "promises" / "weights.json"
 # What stands around a clause tells less than its own words: those weights are held closer to nothing.
 _AROUND = frozenset({"before", "behind", "near", "t", "place", "words", "sentence", "side", "np", "1", "w"})
 _CONTEXT = 2.0
+L2 = 1.0  # how firmly weights are held to nothing
 
 
 class Bag(msgspec.Struct):
@@ -46,7 +47,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cases", type=Path, default=ROOT / "tests" / "cases" / "reading" / "build")
     parser.add_argument("--check", action="store_true", help="measure only")
-    parser.add_argument("--l2", type=float, default=1.0)
+    parser.add_argument("--l2", type=float, default=L2)
     a = parser.parse_args()
     bags = [bag for author in sorted(a.cases.iterdir()) for bag in of_author(author)]
     bags += example_bags() + demo_bags()

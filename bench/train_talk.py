@@ -24,7 +24,7 @@ from assistant.notes.utterances import utterances
 from assistant.programme.folder import Folder
 from assistant.records import Note, Pair
 
-SCANT = 5  # words of meaning
+L2 = 4.0  # how firmly weights are held to nothing: there are few answers and many words
 KINDS = {"threads": ("thread", threads.features), "beliefs": ("belief", beliefs.features)}
 
 
@@ -32,7 +32,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cases", type=Path, default=ROOT / "tests" / "cases" / "reading" / "build")
     parser.add_argument("--check", action="store_true", help="measure only")
-    parser.add_argument("--l2", type=float, default=4.0)
+    parser.add_argument("--l2", type=float, default=L2)
     a = parser.parse_args()
     for kind in KINDS:
         bags = [bag for author in sorted(a.cases.iterdir()) for bag in of_author(author, kind)]
@@ -81,7 +81,7 @@ def note_bags(found: list[Piece], answers: list[str], unsure: list[str], kind: s
         mine = [x for x in answers if overlaps(flat(piece.text), flat(x))]
         for answer in mine:
             bags.setdefault(answer, Bag(author, True, [], 2.0)).clauses.append(features(found, at))
-        tells_on = before and found[at - 1].said.block == piece.said.block and len(piece.matter()) < SCANT
+        tells_on = before and found[at - 1].said.block == piece.said.block and len(piece.matter()) < threads.SCANT
         before = bool(mine) or tells_on  # what follows an answer in its paragraph may be what left it
         if not before and not any(overlaps(flat(piece.text), flat(x)) for x in unsure):
             yield Bag(author, False, [features(found, at)])

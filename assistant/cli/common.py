@@ -66,14 +66,23 @@ def no_more(rest: list[str], folder: programme.Folder) -> None:
         raise Unusable(f"there is no pair {rest[0]!r} in this programme; the pairs are: {known}")
 
 
-def check_form(language: str | None, out: Path | None) -> None:
+def open_pair(given: Path | None, words: list[str] | None, today: str | None, offline: bool = False) -> Desk:
+    """As `open_desk`, where all words are the pair's; raises Unusable for one that is not."""
+    desk, rest = open_desk(given, words, today, offline)
+    no_more(rest, desk.folder)
+    return desk
+
+
+def check_form(
+    language: str | None, out: Path | None, forms: tuple[str, ...] = (".md", ".json", ".html", ".docx")
+) -> None:
     """Raise Usage for a language or a kind of file that there is none of."""
     from assistant.programme.settings import LANGUAGES
 
     if language is not None and language not in LANGUAGES:
         raise Usage(f"--language must be one of {', '.join(LANGUAGES)}")
-    if out is not None and out.suffix not in (".md", ".json", ".html", ".docx"):
-        raise Usage("--out must end in .md, .json, .html or .docx")
+    if out is not None and out.suffix not in forms:
+        raise Usage(f"--out must end in {', '.join(forms[:-1])} or {forms[-1]}")
     if out is not None and out.suffix == ".docx":
         from assistant.render import word
 

@@ -18,8 +18,7 @@ from assistant.cli.common import (
     WordsArgument,
     check_form,
     deliver,
-    no_more,
-    open_desk,
+    open_pair,
     warn,
 )
 from assistant.cli.modelling import model_of, show_request
@@ -66,8 +65,7 @@ def next_session(
     if minutes is not None and not 5 <= minutes <= 480:
         raise Usage("--minutes must be from 5 to 480")
     check_form(language, out)
-    desk, rest = open_desk(programme, pair, today, offline or show_prompt)
-    no_more(rest, desk.folder)
+    desk = open_pair(programme, pair, today, offline or show_prompt)
     name = f"{desk.calendar.next_planned or desk.today}-agenda"
     wanted = (desk, Audience(audience), language or desk.pair.language, minutes, name)
     if for_mentee:

@@ -17,8 +17,7 @@ from assistant.cli.common import (
     WordsArgument,
     check_form,
     deliver,
-    no_more,
-    open_desk,
+    open_pair,
     warn,
 )
 from assistant.errors import Refused, Usage
@@ -54,11 +53,8 @@ def handover(
 
     if propose + yes + (accept is not None) > 1:
         raise Usage("--propose shows what can be passed on, --accept and --yes pass it on; give one of them")
-    if out is not None and out.suffix not in (".md", ".json"):
-        raise Usage("--out must end in .md or .json")
-    check_form(language, None)
-    desk, rest = open_desk(programme, pair, today, offline)
-    no_more(rest, desk.folder)
+    check_form(language, out, (".md", ".json"))
+    desk = open_pair(programme, pair, today, offline)
     handing = Handing(desk, language or desk.pair.language, pipeline.session_minutes(desk))
     warn(desk.warnings)
     if propose:

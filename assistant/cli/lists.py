@@ -17,8 +17,8 @@ from assistant.cli.common import (
     WordsArgument,
     day,
     emit,
-    no_more,
     open_desk,
+    open_pair,
     warn,
 )
 from assistant.errors import Usage
@@ -66,8 +66,7 @@ def commitments(
         if by is None:
             raise Usage("by when? write --due YYYY-MM-DD")
         words.remove(by)
-    desk, rest = open_desk(programme, words, today, offline)
-    no_more(rest, desk.folder)
+    desk = open_pair(programme, words, today, offline)
     _correct(desk, {"done": done, "drop": drop, "open": reopen, "not": no_promise}, add, owner, by)
     found = [c for c in desk.story(Audience.OWN).commitments if every or c.status == "open"]
     found.sort(key=lambda c: (c.status != "open", c.due is None, c.due or c.made, c.made))
@@ -154,8 +153,7 @@ def beliefs(
     """What the senior believed, what the floor showed, and what was done with it."""
     from assistant.records import Audience
 
-    desk, rest = open_desk(programme, pair, today, offline)
-    no_more(rest, desk.folder)
+    desk = open_pair(programme, pair, today, offline)
     found = desk.story(Audience.OWN).beliefs
     warn(desk.warnings)
     if json:

@@ -18,8 +18,7 @@ from assistant.cli.common import (
     WordsArgument,
     check_form,
     deliver,
-    no_more,
-    open_desk,
+    open_pair,
     warn,
 )
 from assistant.errors import Usage
@@ -52,11 +51,8 @@ def followup(
 
     if sender not in ("mentor", "mentee"):
         raise Usage("--from must be mentor or mentee")
-    if out is not None and out.suffix not in (".eml", ".txt", ".md", ".json"):
-        raise Usage("--out must end in .eml, .txt, .md or .json")
-    check_form(language, None)
-    desk, rest = open_desk(programme, pair, today, offline)
-    no_more(rest, desk.folder)
+    check_form(language, out, (".eml", ".txt", ".md", ".json"))
+    desk = open_pair(programme, pair, today, offline)
     mail = letters.followup(desk, cast(Literal["mentor", "mentee"], sender), language or desk.pair.language, discreet)
     _for_the_author(mail)
     people = (desk.pair.mentor, desk.pair.mentee) if sender == "mentor" else (desk.pair.mentee, desk.pair.mentor)
@@ -100,14 +96,11 @@ def invite(
     from assistant.render import calendar
     from assistant.zones import is_zone
 
-    if out is not None and out.suffix not in (".ics", ".json"):
-        raise Usage("--out must end in .ics or .json")
     if zone is not None and not is_zone(zone):
         raise Usage("--zone is no time zone; write it as in Europe/Amsterdam")
-    check_form(language, None)
+    check_form(language, out, (".ics", ".json"))
     begins = _time(time)
-    desk, rest = open_desk(programme, pair, today, offline)
-    no_more(rest, desk.folder)
+    desk = open_pair(programme, pair, today, offline)
     length = minutes or pipeline.session_minutes(desk)
     event = letters.invitation(desk, language or desk.pair.language, length, begins, zone)
     warn(desk.warnings)

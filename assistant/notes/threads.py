@@ -21,7 +21,7 @@ from assistant.notes.utterances import Utterance, shorten
 from assistant.records import Note, Source, Thread
 
 BAR = 0.18
-_SCANT = 5  # words of meaning; a sentence with fewer is quoted with those before it
+SCANT = 5  # words of meaning; a sentence with fewer is quoted with those before it
 _BACK = 3  # pieces before one that says little in which its matter may be named
 _WEIGHTS = {
     "left": 3.0,
@@ -54,12 +54,12 @@ def left_in(note: Note, said: list[Utterance], roster: Roster) -> list[Thread]:
         likely = talk.likely(features(pieces, at), "threads")
         if likely < BAR or piece.said.box is not None or _asked(piece):
             continue
-        if found and (_opening(pieces, at) <= found[-1].last or _of_one(pieces, found[-1].last, at)):
+        first = _opening(pieces, at)
+        if found and (first <= found[-1].last or _of_one(pieces, found[-1].last, at)):
             before = found[-1]
             before.last, before.likely = at, max(likely, before.likely)
             before.title = _naming(pieces, before.first, at)
         else:
-            first = max(_opening(pieces, at), found[-1].last + 1 if found else 0)
             found.append(Find(first, at, _naming(pieces, first, at), likely))
     return [_thread(pieces, find, note) for find in found]
 
@@ -67,7 +67,7 @@ def left_in(note: Note, said: list[Utterance], roster: Roster) -> list[Thread]:
 def _opening(pieces: list[Piece], at: int) -> int:
     """Where the matter is named that a piece leaves: itself, unless it says little and others stand before it."""
     first = at
-    while len(pieces[first].matter()) < _SCANT and not _wonders(pieces[first]) and at - first < _BACK:
+    while len(pieces[first].matter()) < SCANT and not _wonders(pieces[first]) and at - first < _BACK:
         if not first or pieces[first - 1].said.block != pieces[at].said.block or pieces[first - 1].said.turn:
             break
         first -= 1
@@ -134,7 +134,7 @@ def _asked(piece: Piece) -> bool:
 def _of_one(pieces: list[Piece], before: int, at: int) -> bool:
     """Do two neighbours speak of one matter, one of them saying little but that it was left?"""
     one, other = pieces[before], pieces[at]
-    scant = min(len(one.matter()), len(other.matter())) < _SCANT
+    scant = min(len(one.matter()), len(other.matter())) < SCANT
     return at == before + 1 and one.said.block == other.said.block and scant
 
 
