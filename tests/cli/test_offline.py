@@ -57,7 +57,17 @@ def test_every_command_runs_with_sockets_refused(
         prep(*words, ok=name != "withdraw")
 
 
-HEAVY = {"chromadb", "openai", "langchain_text_splitters", "langchain_core", "numpy", "markdown_it", "jinja2", "syntok"}
+HEAVY = {
+    "chromadb",
+    "openai",
+    "langchain_text_splitters",
+    "langchain_core",
+    "numpy",
+    "markdown_it",
+    "jinja2",
+    "syntok",
+    "pydantic",
+}
 
 
 @pytest.mark.parametrize(
