@@ -97,10 +97,8 @@ def load(language: str, home: Path, scratch: Path) -> Craft:
 
 def rules_of(path: Path, text: str) -> list[Rule]:
     """The rules in the front matter of a guidance page, each with its line."""
-    import yaml
-
     head = text.split("---\n", 2)[1]
-    page = msgspec.convert(yaml.safe_load(head), Page)
+    page = msgspec.convert(resources.parsed(head), Page)
     lines = text.split("\n")
     shown = path.relative_to(resources.corpus().parent).as_posix()
 

@@ -11,12 +11,12 @@ from msgspec import Struct
 from assistant import briefing, cache, craft, prompts
 from assistant.desk import Desk, page
 from assistant.drafts import Agenda, MenteePage, Questions, Summary
-from assistant.notes import answers, house, process
+from assistant.notes import house, process
 from assistant.phrases import AgendaPhrases, AskPhrases, MenteePhrases, QuestionPhrases, SummaryPhrases
 from assistant.privacy import audience as privacy
 from assistant.programme.folder import Folder
 from assistant.records import Audience, Note, Outgoing
-from assistant.writers import afterwards, ideas, mentee, offline, recap
+from assistant.writers import afterwards, offline
 
 if TYPE_CHECKING:  # what talks to a model is imported where one is set
     from assistant.modelling import Modelling
@@ -79,6 +79,8 @@ def _first_request(editor: Editor, draft: Draft, model: Modelling) -> Outgoing |
 
 def for_mentee(desk: Desk, language: str, minutes: int | None, name: str) -> MenteePage:
     """What the mentee reads before the session; never of more than the pair may read."""
+    from assistant.writers import mentee
+
     calendar = desk.calendar
     short = afterwards.RESCUE if afterwards.is_adrift(calendar.momentum, calendar.stage) else None
     with _finder(desk, Audience.PAIR) as find_note:
@@ -117,6 +119,9 @@ def questions_request(
 
 
 def _plain_questions(desk: Desk, audience: Audience, language: str, asking: Asking) -> tuple[briefing.Brief, Questions]:
+    from assistant.notes import answers
+    from assistant.writers import ideas
+
     readable = desk.readable(audience)
     with _finder(desk, audience) as find_note:
         brief = _brief(desk, audience, language, None, find_note, None)
@@ -213,6 +218,8 @@ def question_phrases(folder: Folder, language: str) -> QuestionPhrases:
 
 def recapped(desk: Desk, session: Note, audience: Audience, language: str) -> Summary:
     """The summary of a session for the pair, or for its author."""
+    from assistant.writers import recap
+
     material = recap.Material(
         audience,
         desk.pair,

@@ -24,7 +24,7 @@ def _run() -> int:
     try:
         from assistant.cli.app import app
 
-        code = int(app(standalone_mode=False) or 0)
+        code = int(app(next(iter(sys.argv[1:]), None))(standalone_mode=False) or 0)
         if code == 130:  # typer has caught the interrupt itself
             raise KeyboardInterrupt
         sys.stdout.flush()  # a reader that went away is noticed here, not when Python ends
