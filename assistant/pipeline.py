@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+import msgspec
 from msgspec import Struct
 
 from assistant import briefing, cache, craft, prompts
@@ -18,9 +19,10 @@ from assistant.programme.folder import Folder
 from assistant.records import Audience, Note, Outgoing
 from assistant.writers import afterwards, offline
 
-if TYPE_CHECKING:  # what talks to a model is imported where one is set
+if TYPE_CHECKING:  # imported where they are called for
     from assistant.modelling import Modelling
-    from assistant.writers.modelled import Draft, Editor, Phrases
+    from assistant.writers import recap
+    from assistant.writers.modelled import Dates, Draft, Editor, Setting
 
 
 def agenda(
@@ -62,14 +64,22 @@ def _agenda_editor(desk: Desk, brief: briefing.Brief, plain: Agenda, model: Mode
     said = phrases(desk.folder, brief.language)
     names = {"mentor": first(desk.pair.mentor), "mentee": first(desk.pair.mentee)}
     leads = {side: text.format(**names) for side, text in said.leads.items()}
-    return _editor(desk, brief, said, model), edited.agenda_draft(plain, leads)
+    told = edited.occasion(plain, said, desk.today)
+    return _editor(desk, _setting(desk, brief), said, model), edited.agenda_draft(plain, leads, told)
 
 
-def _editor(desk: Desk, brief: briefing.Brief, said: Phrases, model: Modelling) -> Editor:
+def _setting(desk: Desk, brief: briefing.Brief) -> Setting:
+    from assistant.writers.modelled import Setting
+
+    pair = desk.pair
+    return Setting(pair.mentor, pair.mentee, brief.audience, brief.language, brief.today, brief.story, brief.asked)
+
+
+def _editor(desk: Desk, setting: Setting, dates: Dates, model: Modelling) -> Editor:
     from assistant.writers.modelled import Editor
 
-    may_read = model.may_read(brief.audience)
-    return Editor(brief, desk.readable(brief.audience), said, desk.folder.root / "prompts", may_read)
+    audience = setting.audience
+    return Editor(setting, desk.readable(audience), dates, desk.folder.root / "prompts", model.may_read(audience))
 
 
 def _first_request(editor: Editor, draft: Draft, model: Modelling) -> Outgoing | None:
@@ -135,7 +145,8 @@ def _questions_editor(desk: Desk, brief: briefing.Brief, plain: Questions, model
     from assistant.writers import edited
 
     said = question_phrases(desk.folder, brief.language)
-    return _editor(desk, brief, said, model), edited.questions_draft(plain, said.categories)
+    told = edited.occasion(plain, said, desk.today)
+    return _editor(desk, _setting(desk, brief), said, model), edited.questions_draft(plain, said.categories, told)
 
 
 @contextmanager
@@ -216,11 +227,36 @@ def question_phrases(folder: Folder, language: str) -> QuestionPhrases:
     return prompts.question_phrases(language, folder.root / "prompts")
 
 
-def recapped(desk: Desk, session: Note, audience: Audience, language: str) -> Summary:
+def recapped(desk: Desk, session: Note, audience: Audience, language: str, model: Modelling | None = None) -> Summary:
     """The summary of a session for the pair, or for its author."""
     from assistant.writers import recap
 
-    material = recap.Material(
+    material, phrases = _recap_material(desk, session, audience, language), summary_phrases(desk.folder, language)
+    written = recap.write(material, phrases)
+    if model is None:
+        return _summary(desk, material, language, written, ())
+    from assistant.writers import summarised
+
+    editor, draft = _recap_editor(desk, material, language, written, model)
+    found = editor.edit(draft, model.ladder, model.say)
+    anew = recap.write(material, phrases, summarised.recapped(written, found))
+    summary = _summary(desk, material, language, anew, (found.warning,) if found.warning else ())
+    return msgspec.structs.replace(summary, writer="model") if found.pieces else summary
+
+
+def recap_request(desk: Desk, session: Note, audience: Audience, language: str, model: Modelling) -> Outgoing | None:
+    """What `recapped` would send to the model first, None where there is nothing to send."""
+    from assistant.writers import recap
+
+    material = _recap_material(desk, session, audience, language)
+    written = recap.write(material, summary_phrases(desk.folder, language))
+    return _first_request(*_recap_editor(desk, material, language, written, model), model)
+
+
+def _recap_material(desk: Desk, session: Note, audience: Audience, language: str) -> recap.Material:
+    from assistant.writers import recap
+
+    return recap.Material(
         audience,
         desk.pair,
         desk.facts(session),
@@ -228,16 +264,32 @@ def recapped(desk: Desk, session: Note, audience: Audience, language: str) -> Su
         next(reading for reading in desk.readable(audience) if reading.note.path == session.path),
         process.kept(desk.held(), session, desk.story(audience)),
     )
-    written = recap.write(material, summary_phrases(desk.folder, language))
+
+
+def _recap_editor(
+    desk: Desk, material: recap.Material, language: str, written: recap.Written, model: Modelling
+) -> tuple[Editor, Draft]:
+    from assistant.writers import summarised
+    from assistant.writers.modelled import Setting
+
+    pair, audience = desk.pair, material.audience
+    setting = Setting(pair.mentor, pair.mentee, audience, language, desk.today, desk.story(audience))
+    editor = _editor(desk, setting, summary_phrases(desk.folder, language), model)
+    return editor, summarised.recap_draft(written, material.reading.lines, setting)
+
+
+def _summary(
+    desk: Desk, material: recap.Material, language: str, written: recap.Written, warnings: tuple[str, ...]
+) -> Summary:
     return Summary(
         pair=desk.pair.slug,
-        date=str(session.date),
+        date=str(material.facts.date),
         language=language,
-        audience=audience,
+        audience=material.audience,
         statements=written.statements,
         text=written.text,
         sources=written.sources,
-        warnings=tuple(desk.warnings),
+        warnings=(*warnings, *desk.warnings),
     )
 
 

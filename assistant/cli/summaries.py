@@ -16,6 +16,7 @@ from assistant.cli.common import (
     OfflineOption,
     OutOption,
     ProgrammeOption,
+    ShowPromptOption,
     TodayOption,
     check_form,
     day,
@@ -25,6 +26,7 @@ from assistant.cli.common import (
     open_desk,
     warn,
 )
+from assistant.cli.modelling import model_of, show_request
 from assistant.errors import NothingToDraft, Unusable, Usage
 
 if TYPE_CHECKING:
@@ -63,6 +65,7 @@ def summarise(
     json: JsonOption = False,
     today: TodayOption = None,
     offline: OfflineOption = False,
+    show_prompt: ShowPromptOption = False,
     programme: ProgrammeOption = None,
 ) -> None:
     """The summary of a session held. Beyond the pair it tells only what was marked, themes, and facts of process."""
@@ -71,19 +74,28 @@ def summarise(
     from assistant.sharing import Sharing
 
     reader = _reader(audience, propose, accept)
+    if show_prompt and (propose or accept is not None):
+        raise Usage("--show-prompt goes without --propose and --accept: what people tick is told in their own words")
     check_form(language, out)
-    desk, rest = open_desk(programme, words, today, offline)
+    desk, rest = open_desk(programme, words, today, offline or show_prompt)
     session = _session(desk, rest)
     spoken = language or desk.pair.language
     if reader in (Audience.OWN, Audience.PAIR):
-        _tell(desk, pipeline.recapped(desk, session, reader, spoken), out, json)
+        wanted = (desk, session, reader, spoken)
+        if show_prompt:
+            show_request(desk, offline, lambda model: pipeline.recap_request(*wanted, model))
+        else:
+            _tell(desk, pipeline.recapped(*wanted, model_of(desk)), out, json)
         return
     sharing = Sharing(desk, session, reader, spoken)
-    if accept is not None:
+    if show_prompt:
+        show_request(desk, offline, sharing.request)
+    elif accept is not None:
         ids = [id for id in accept.replace(" ", "").split(",") if id]
         _tell(desk, sharing.released(sharing.chosen(ids), by or getpass.getuser()), out, json)
     elif not propose:
-        _tell(desk, sharing.summary(), out, json)
+        model = model_of(desk)
+        _tell(desk, sharing.modelled(model) if model else sharing.summary(), out, json)
     elif json or out is not None or not (sys.stdin.isatty() and sys.stdout.isatty()):
         _tell(desk, sharing.proposing(), out, json)
     else:
@@ -139,7 +151,7 @@ def _for_the_author(desk: Desk, summary: Summary) -> None:
 
     from assistant.privacy.audit import REASONS
 
-    warn(desk.warnings)
+    warn(list(dict.fromkeys([*summary.warnings, *desk.warnings])))
     told = {str(kind): reason for kind, reason in REASONS.items()} | {"withdrawn": "was taken back earlier"}
     for reason, count in summary.withheld.by_reason.items():
         lines = "1 marked line was" if count == 1 else f"{count} marked lines were"

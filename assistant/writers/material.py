@@ -99,7 +99,7 @@ def plain(text: str) -> str:
 
 def _of_the_pair(source: Source) -> bool:
     """Is it a note or what the two put down, and not general guidance?"""
-    return source.date is not None or source.path.endswith("pair.toml")
+    return not source.path.startswith(("corpus/", "guidance/"))
 
 
 def _around(cited: list[Source], notes: dict[str, Note], may_read: Callable[[Level], bool]) -> list[Source]:

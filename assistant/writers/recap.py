@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -41,7 +41,17 @@ class Written(Struct, frozen=True):
     sources: dict[str, Source]
 
 
-def write(material: Material, phrases: SummaryPhrases) -> Written:
+class Anew(Struct, frozen=True):
+    """Statements by those in the place of which they stand, and the sources that they cite."""
+
+    statements: Mapping[Statement, Statement] = {}
+    sources: Mapping[str, Source] = {}
+
+
+_AS_IT_IS = Anew()
+
+
+def write(material: Material, phrases: SummaryPhrases, anew: Anew = _AS_IT_IS) -> Written:
     """The recap as statements and as Markdown."""
     writer = _Writer(material, phrases)
     opening = list(writer.opening())
@@ -51,8 +61,20 @@ def write(material: Material, phrases: SummaryPhrases) -> Written:
         (phrases.pair.kept, list(writer.kept())),
         (phrases.pair.left_open, list(writer.left_open())),
     ]
+    parts = [(heading, [anew.statements.get(s, s) for s in statements]) for heading, statements in parts]
     told = [*opening, *(s for _, statements in parts for s in statements)]
+    sources = {**anew.sources, **writer.book.sources}
+    writer.book.sources = {key: sources[key] for s in told for key in s.sources}
     return Written(tuple(told), _markdown(writer, opening, parts), writer.book.sources)
+
+
+def verbatim(written: Written) -> list[Statement]:
+    """The statements that are a sentence of the note as it stands there, and no more."""
+    return [
+        s
+        for s in written.statements
+        if s.kind == "discussed" and len(s.sources) == 1 and s.text == _one_line(written.sources[s.sources[0]].quote)
+    ]
 
 
 def _markdown(writer: _Writer, opening: list[Statement], parts: list[tuple[str, list[Statement]]]) -> str:
