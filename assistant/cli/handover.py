@@ -106,11 +106,12 @@ def _tick(handing: Handing, person: str) -> list[str] | None:
 def _deliver(desk: Desk, handed: Handover, out: Path | None, json: bool, shown: bool = False) -> None:
     """Print or write a handover, or what could be in one; `shown` says that it stands on the screen already."""
 
+    from assistant.render import terminal
     from assistant.render.summary import text_page
 
     def show() -> None:
         if handed.text and not shown:
-            print(handed.text, end="")
+            terminal.page(handed.text)
         for line in [] if handed.text else handed.lines:
             print(f"{line.id}  {line.part:8} {line.text}")
 
