@@ -44,6 +44,14 @@ class Office:
             raise Unsayable("secret")
         return self.promise(text, level)
 
+    def on_paper(self, text: str, level: Level) -> bool:
+        """May a page quote it that the mentor hands to the mentee, and that lies on a desk?"""
+        try:
+            self.deed(text, level)
+        except Unsayable:
+            return False
+        return True
+
     def sentence(self, text: str, level: Level) -> Mailable:
         """A sentence that is quoted for itself: in general words, naming nobody, giving nobody's mood away."""
         if not _SHORTEST <= len(text.split()) <= _LONGEST or "?" in text or any(mark in text for mark in _QUOTING):
