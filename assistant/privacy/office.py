@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.privacy import identify, secrecy, sharing, wording
+from assistant.privacy import identify, sayings, secrecy, sharing, wording
 from assistant.privacy.audit import Guard
 from assistant.privacy.rewrite import Rewriter, Unsayable
 from assistant.records import Audited, Level, Mailable
@@ -94,7 +94,9 @@ class Office:
         strangers = [s for s in spans if s.who is None or s.who.pair != self._rewriter.slug]
         if found := [s.kind for s in strangers if s.kind in _NEVER]:
             return found[0]
-        return secrecy.ruled_out(identify.replaced(text, spans, lambda s: "X" if s.kind == "person" else None))
+        masked = identify.replaced(text, spans, lambda s: "X" if s.kind == "person" else None)
+        kind = secrecy.ruled_out(sayings.without_harmless(masked))
+        return kind if kind is not None and kind not in _WORK else sayings.matter(masked) or kind
 
     def _audited(self, text: str) -> Mailable:
         if found := self._guard.judge(text):

@@ -132,7 +132,8 @@ def test_the_handover_of_the_demo_has_all_open_promises_and_passes(demo: Path, p
     desk = Desk(folder, pair, today)
     promises = [line for line in told["lines"] if line["part"] == "promise"]
     open_ones = [c for c in desk.common_story().commitments if c.status == "open" and c.stands >= 0.3]
-    assert len(promises) == len(open_ones)
+    assert len(promises) + told["withheld"]["by_reason"].get("doubt", 0) == len(open_ones)
+    assert len(promises) >= len(open_ones) - 1
     assert desk.office_guard().judge(told["text"]) == ()
 
 
