@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.privacy import identify, sayings, secrecy, sharing, wording
+from assistant.privacy import identify, personal, sayings, secrecy, sharing, wording
 from assistant.privacy.audit import Guard
 from assistant.privacy.rewrite import Rewriter, Unsayable
 from assistant.records import Audited, Level, Mailable
@@ -34,6 +34,8 @@ class Office:
         kind = self._objection(text, level)
         if kind is not None and kind not in _WORK:
             raise Unsayable(kind)
+        if self._personal(text):
+            raise Unsayable("personal")
         return self._audited(text)
 
     def deed(self, text: str, level: Level) -> Mailable:
@@ -96,7 +98,15 @@ class Office:
             return found[0]
         masked = identify.replaced(text, spans, lambda s: "X" if s.kind == "person" else None)
         kind = secrecy.ruled_out(sayings.without_harmless(masked))
-        return kind if kind is not None and kind not in _WORK else sayings.matter(masked) or kind
+        if kind is not None and kind not in _WORK:
+            return kind
+        return sayings.matter(masked) or kind
+
+    def _personal(self, text: str) -> bool:
+        """Is a promise more likely about a person than about the work?"""
+        spans, slug = self._rewriter.spans(text), self._rewriter.slug
+        of_pair = identify.replaced(text, spans, lambda s: "X" if s.who and s.who.pair == slug else None)
+        return personal.risk(of_pair) >= personal.RISK
 
     def _audited(self, text: str) -> Mailable:
         if found := self._guard.judge(text):
