@@ -174,7 +174,7 @@ def test_every_session_of_the_demo_makes_a_mail_that_passes(demo: Path, prep: Pr
             mail = prep(*words, "--json").json
             assert mail["language"] == folder.programme.language
             told = {c["owner"] for c in mail["commitments"]}
-            counted = re.search(r"^- (?:ik|jij|I|you): .*(?:notities|notes)", mail["text"], re.MULTILINE)
+            counted = re.search(r"^- (?:ik|jij|me|you): .*(?:notities|notes)", mail["text"], re.MULTILINE)
             assert {"mentor", "mentee"} <= told or (told and counted)
             assert Desk(folder, pair, today).office_guard().judge(mail["text"]) == ()
             message = message_from_bytes(out.read_bytes(), _class=EmailMessage, policy=strict)

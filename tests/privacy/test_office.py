@@ -138,7 +138,7 @@ def test_a_delicate_matter_in_other_words_is_not_told_and_its_harmless_twin_is(
 
 
 def test_most_are_kept_back_of_those_that_no_word_was_chosen_by(office: Office) -> None:
-    """Seven of ten, at the price of one harmless line in twenty."""
+    """Two of three and more, at the price of one harmless line in twenty."""
 
     def told(case: dict[str, str]) -> bool:
         try:
