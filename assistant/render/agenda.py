@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from assistant.drafts import Agenda, AgendaCommitment, Item
 from assistant.notes import gist
-from assistant.phrases import AgendaPhrases, fill
+from assistant.phrases import AgendaPhrases, begun, fill
 from assistant.records import Audience, Source
 from assistant.render.parts import ShownSource, days
 from assistant.writers import letter
@@ -129,7 +129,7 @@ def _promise(c: AgendaCommitment, phrases: AgendaPhrases, people: dict[str, str]
     late = c.due is not None and c.due < today
     if c.due is not None and (late or not letter.names_day(c.words, c.due, phrases.months)):
         dates += ", " + phrases.heading("overdue" if late else "due", date=phrases.date(c.due, today))
-    owner = phrases.owners[c.owner].format(**people)
+    owner = begun(phrases.owners[c.owner].format(**people))
     return ShownPromise(owner, f"“{c.words}”", dates, late, ", ".join(c.sources))
 
 

@@ -146,6 +146,13 @@ def keep_whole(block: Sequence[Paragraph], leads_on: bool) -> None:
             paragraph.paragraph_format.keep_with_next = True
 
 
+def set_off(paragraph: Paragraph) -> None:
+    """Some room above a paragraph that follows on a list."""
+    from docx.shared import Pt
+
+    paragraph.paragraph_format.space_before = Pt(8)
+
+
 # -- the whole document --
 
 
