@@ -116,6 +116,7 @@ class MenteePhrases(msgspec.Struct, forbid_unknown_fields=True, rename={"and_": 
     since: str
     first: PageLines
     later: PageLines
+    unsaid: str = ""
 
     def date(self, day: dt.date, beside: dt.date | None = None) -> str:
         """A day as people write it; the year only where it is not that of `beside`."""

@@ -53,8 +53,8 @@ def _plain_agenda(
         brief = _brief(desk, audience, language, minutes, find_note, name)
     said = phrases(desk.folder, language)
     drafted = offline.agenda(brief, said, ask_phrases(desk.folder, language))
-    whole = afterwards.shown_back(drafted, brief.story, desk.pair, said)
-    return brief, whole if minutes else afterwards.rescued(whole)
+    told = drafted if minutes else afterwards.rescued(drafted)
+    return brief, afterwards.shown_back(told, brief.story, desk.pair, said)
 
 
 def _agenda_editor(desk: Desk, brief: briefing.Brief, plain: Agenda, model: Modelling) -> tuple[Editor, Draft]:
@@ -88,14 +88,19 @@ def _first_request(editor: Editor, draft: Draft, model: Modelling) -> Outgoing |
 
 
 def for_mentee(desk: Desk, language: str, minutes: int | None, name: str) -> MenteePage:
-    """What the mentee reads before the session; never of more than the pair may read."""
+    """What the mentee reads before the session: on paper, so no more than may stand in a mail."""
+    from assistant.privacy.office import Office  # it brings all of the audit
     from assistant.writers import mentee
 
     calendar = desk.calendar
-    short = afterwards.RESCUE if afterwards.is_adrift(calendar.momentum, calendar.stage) else None
+    adrift = afterwards.is_adrift(calendar.momentum, calendar.stage, calendar.next_planned)
+    short = afterwards.RESCUE if adrift else None
     with _finder(desk, Audience.PAIR) as find_note:
         brief = _brief(desk, Audience.PAIR, language, minutes or short, find_note, name)
-    return mentee.page(brief, mentee_phrases(desk.folder, language), ask_phrases(desk.folder, language))
+    office = Office(desk.office_guard(), desk.rewriter(Audience.PROGRAMME))
+    return mentee.page(
+        brief, mentee_phrases(desk.folder, language), ask_phrases(desk.folder, language), office.on_paper
+    )
 
 
 class Asking(Struct, frozen=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 
@@ -53,6 +54,8 @@ def _unread() -> int:
 
 def _unexpected(error: Exception) -> int:
     """Usage errors of typer's own Click end with 2; anything else is a fault of prep, told without its words."""
+    if isinstance(error, OSError) and error.errno == errno.EINVAL and os.name == "nt":
+        return _unread()  # so Windows says that the reader of a pipe went away
     if hasattr(error, "exit_code") and hasattr(error, "format_message"):
         print(f"prep: {error.format_message()}", file=sys.stderr)
         return int(error.exit_code)

@@ -140,10 +140,11 @@ def _session(desk: Desk, rest: list[str]) -> Note:
 def _tell(desk: Desk, summary: Summary, out: Path | None, json: bool) -> None:
     """Print or write a summary, and say on stderr what is for the author alone."""
     _for_the_author(desk, summary)
+    from assistant.render import terminal
     from assistant.render.summary import html, shown
 
     forms = {".md": lambda: summary.text, ".html": lambda: html(summary)}
-    deliver(desk, summary, out, json, forms, lambda: print(shown(summary), end=""))
+    deliver(desk, summary, out, json, forms, lambda: terminal.page(shown(summary)))
 
 
 def _for_the_author(desk: Desk, summary: Summary) -> None:

@@ -146,7 +146,8 @@ class _Writer:
             yield self.say(words["cancelled_one"], date=self.day(lost[0]))
         else:
             yield self.say(words["silent"], date=self.day(self.material.session))
-        yield self.say(words["again"])
+        whole = self.material.calendar.momentum.state == "slipping" and self.material.calendar.next_planned
+        yield self.say(words.get("again_planned", words["again"]) if whole else words["again"])
 
     # -- what was agreed --
 

@@ -7,15 +7,18 @@ is in what a recap is written from.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
 from assistant.drafts import Statement
-from assistant.phrases import SummaryPhrases, fill
+from assistant.notes import gist
+from assistant.phrases import SummaryPhrases, begun, fill
 from assistant.records import Audience, Belief, Commitment, Facts, Level, Line, Owner, Pair, Passage, Reading, Source
 from assistant.words import stems
+from assistant.writers.letter import names_day
 from assistant.writers.sources import Book
 
 MOST, A_BLOCK = 7, 2
@@ -149,15 +152,16 @@ class _Writer:
     def _promise(self, text: str, owner: Owner, due: dt.date | None, sources: Sequence[Source]) -> Statement:
         words = self.phrases.pair
         who = fill(words.owners[owner], **self.people)
-        said = _one_line(text).rstrip(" .").removeprefix(f"{who} ")
+        said = re.sub(rf"^{re.escape(who)} ", "", _one_line(text).rstrip(" ."), flags=re.IGNORECASE)
+        dated = due is not None and not names_day(said, due, self.phrases.months)
         date = self.phrases.date(due, self.material.facts.date) if due else ""
-        template = words.promise_due if due else words.promise
+        template = words.promise_due if dated else words.promise
         line = fill(template, owner=who[:1].upper() + who[1:], text=said, date=date)
         return Statement(line, "commitment", tuple(dict.fromkeys(self.book.cite(s) for s in sources)))
 
     def left_open(self) -> Iterator[Statement]:
         for thread in self.material.reading.threads:
-            yield Statement(_one_line(thread.title), "discussed", (self.book.cite(thread.source),))
+            yield Statement(begun(gist.unlabelled(thread.title)), "discussed", (self.book.cite(thread.source),))
 
 
 def discussed(reading: Reading, elsewhere: Iterable[str]) -> list[Source]:
