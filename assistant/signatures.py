@@ -24,7 +24,7 @@ DAY = 86_400_000_000_000
 _SMALL = 1_000_000  # bytes that are read at once
 
 
-def digests(paths: Mapping[str, Path], home: Path, scratch: Path) -> dict[str, str]:
+def digests(paths: Mapping[str, Path | str], home: Path, scratch: Path) -> dict[str, str]:
     """The hash of every file by the name it goes by here; `home` keeps what is known. Raises OSError."""
     now = time.time_ns()
     key = f"1 {now // DAY}"  # the form of what is kept, and the day
@@ -36,14 +36,14 @@ def digests(paths: Mapping[str, Path], home: Path, scratch: Path) -> dict[str, s
     return {name: hashed for name, (_, hashed) in found.items()}
 
 
-def _digested(path: Path, known: tuple[Signature, str] | None) -> tuple[Signature, str]:
+def _digested(path: Path | str, known: tuple[Signature, str] | None) -> tuple[Signature, str]:
     before = signature(path)  # ahead of reading: an edit between the two is seen the next time
     if known and known[0] == before:
         return known
-    return before, digest(path.read_bytes()) if before[2] < _SMALL else digest_of(path)
+    return before, digest(Path(path).read_bytes()) if before[2] < _SMALL else digest_of(Path(path))
 
 
-def signature(path: Path) -> Signature:
+def signature(path: Path | str) -> Signature:
     """Of a file: what a change of it changes; one never trusted where there is no stat, as reading it will tell."""
     try:
         found = os.stat(path)  # noqa: PTH116  (of thousands; not by scandir, whose stat may be an old one on Windows)
