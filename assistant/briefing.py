@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from assistant.craft import BankQuestion, Craft
 from assistant.evidence import SHORT, Evidence, evidence, holding, sentences
-from assistant.notes import sides
+from assistant.notes import sides, turns
 from assistant.records import (
     Audience,
     Calendar,
@@ -33,6 +33,7 @@ from assistant.retrieval.recall import Recall
 from assistant.words import stems
 
 DEFAULT_MINUTES = 60
+_RECENT = 2  # notes by which it shows whether confidence was shaken
 STANDS = 0.3  # how likely a promise must be to stand open still, to be brought up
 
 
@@ -59,6 +60,7 @@ class Brief(Struct, frozen=True):
     warnings: tuple[str, ...]
     before: dict[str, Source] = {}  # what a note says right before a thread, by the thread's quotation
     length: HouseRule | None = None  # what gave the minutes, where it was the programme's own guidance
+    leak: Source | None = None  # where the last two notes tell that something said between the two went further
     seat: tuple[int, int] = (0, 1)  # the place of the pair among those of its programme, and how many there are
 
 
@@ -124,8 +126,22 @@ def brief(
         tuple(warnings),
         _before(readable, story),
         length,
+        _leak(past),
         seat,
     )
+
+
+def _leak(notes: list[Note]) -> Source | None:
+    """The last sentence of the last two notes by which something said between the two went further."""
+    told = [
+        Source(note.path, line, note.date, passage.level, text)
+        for note in notes[-_RECENT:]
+        for passage in note.passages
+        if passage.kind != "heading" and not passage.order
+        for line, text in sentences(passage)
+        if turns.leaked(text)
+    ]
+    return told[-1] if told else None
 
 
 def _before(readable: Readable, story: Story) -> dict[str, Source]:

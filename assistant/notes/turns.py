@@ -1,4 +1,4 @@
-"""Whether a line tells of a plan, and whether one tells that something goes otherwise: corpus/words/turns.yaml."""
+"""Lines that tell of a plan, that something goes otherwise, or that something was passed on: corpus/words/turns.yaml."""
 
 from __future__ import annotations
 
@@ -19,6 +19,12 @@ def is_plan(text: str) -> bool:
 def turns(text: str) -> bool:
     """Does it say that something stays, goes, or is done in another way?"""
     return _told()["turn"].search(fold(text)) is not None
+
+
+def leaked(text: str) -> bool:
+    """Does it say that what was said between the two went further? A roof leaks too, so the talk has to be in it."""
+    told, said = _told(), fold(text)
+    return told["leak"].search(said) is not None and told["talk"].search(said) is not None
 
 
 @cache
