@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import contextlib
 from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
 
-from assistant import briefing, cache, craft, prompts
+from assistant import briefing, cache, craft, evidence, prompts
 from assistant.desk import Desk, page
 from assistant.drafts import Agenda, MenteePage, Questions, Summary
 from assistant.notes import house, process
 from assistant.phrases import AgendaPhrases, AskPhrases, MenteePhrases, QuestionPhrases, SummaryPhrases
 from assistant.privacy import audience as privacy
 from assistant.programme.folder import Folder
-from assistant.records import Audience, Note, Outgoing
+from assistant.records import Audience, Note, Outgoing, Source
+from assistant.retrieval.meanings import open_meanings
 from assistant.writers import afterwards, offline
 
 if TYPE_CHECKING:  # imported where they are called for
@@ -24,12 +24,14 @@ if TYPE_CHECKING:  # imported where they are called for
     from assistant.writers import recap
     from assistant.writers.modelled import Dates, Draft, Editor, Setting
 
+_TOLD = 8  # passages that are looked through for what was said on a topic
+
 
 def agenda(
     desk: Desk, audience: Audience, language: str, minutes: int | None, name: str, model: Modelling | None = None
 ) -> Agenda:
     """The agenda of the next session; `name` is the file name under which its draft is kept."""
-    brief, plain = _plain_agenda(desk, audience, language, minutes, name)
+    brief, plain = plain_agenda(desk, audience, language, minutes, name)
     if model is None:
         return plain
     from assistant.writers import edited
@@ -42,15 +44,15 @@ def agenda_request(
     desk: Desk, audience: Audience, language: str, minutes: int | None, name: str, model: Modelling
 ) -> Outgoing | None:
     """What `agenda` would send to the model first, None where there is nothing to send."""
-    editor, draft = _agenda_editor(desk, *_plain_agenda(desk, audience, language, minutes, name), model)
+    editor, draft = _agenda_editor(desk, *plain_agenda(desk, audience, language, minutes, name), model)
     return _first_request(editor, draft, model)
 
 
-def _plain_agenda(
+def plain_agenda(
     desk: Desk, audience: Audience, language: str, minutes: int | None, name: str
 ) -> tuple[briefing.Brief, Agenda]:
-    with _finder(desk, audience) as find_note:
-        brief = _brief(desk, audience, language, minutes, find_note, name)
+    """The agenda by the built-in writer, and what it is written from."""
+    brief = _brief(desk, audience, language, minutes, name)
     said = phrases(desk.folder, language)
     drafted = offline.agenda(brief, said, ask_phrases(desk.folder, language))
     told = drafted if minutes else afterwards.rescued(drafted)
@@ -95,8 +97,7 @@ def for_mentee(desk: Desk, language: str, minutes: int | None, name: str) -> Men
     calendar = desk.calendar
     adrift = afterwards.is_adrift(calendar.momentum, calendar.stage, calendar.next_planned)
     short = afterwards.RESCUE if adrift else None
-    with _finder(desk, Audience.PAIR) as find_note:
-        brief = _brief(desk, Audience.PAIR, language, minutes or short, find_note, name)
+    brief = _brief(desk, Audience.PAIR, language, minutes or short, name)
     office = Office(desk.office_guard(), desk.rewriter(Audience.PROGRAMME))
     return mentee.page(
         brief, mentee_phrases(desk.folder, language), ask_phrases(desk.folder, language), office.on_paper
@@ -138,9 +139,16 @@ def _plain_questions(desk: Desk, audience: Audience, language: str, asking: Aski
     from assistant.writers import ideas
 
     readable = desk.readable(audience)
-    with _finder(desk, audience) as find_note:
-        brief = _brief(desk, audience, language, None, find_note, None)
-        told = briefing.told(asking.topic, readable, desk.today, find_note) if asking.topic else ()
+    brief = _brief(desk, audience, language, None, None)
+    told: tuple[Source, ...] = ()
+    if asking.topic:
+        with desk.searchable() as (notes, _):
+            told = briefing.told(
+                asking.topic,
+                readable,
+                desk.today,
+                lambda query: privacy.cut_hits(notes.find(query, _TOLD), audience),
+            )
     wanted = ideas.Wanted(asking.number, asking.topic, told, asking.deep, asking.extra)
     said = answers.answers(readable, desk.pair, desk.today)
     return brief, ideas.questions(brief, question_phrases(desk.folder, language), said, wanted)
@@ -154,16 +162,7 @@ def _questions_editor(desk: Desk, brief: briefing.Brief, plain: Questions, model
     return _editor(desk, _setting(desk, brief), said, model), edited.questions_draft(plain, said.categories, told)
 
 
-@contextmanager
-def _finder(desk: Desk, audience: Audience) -> Iterator[briefing.Find]:
-    """Search in the pair's notes, cut to the audience."""
-    with desk.searchable() as (notes, _):
-        yield lambda query: privacy.cut_hits(notes.find(query, 8), audience)
-
-
-def _brief(
-    desk: Desk, audience: Audience, language: str, minutes: int | None, find_note: briefing.Find, but: str | None
-) -> briefing.Brief:
+def _brief(desk: Desk, audience: Audience, language: str, minutes: int | None, but: str | None) -> briefing.Brief:
     """What a writer may know; without `minutes` the pair's own, else those of the house rules, else an hour."""
     folder, pair = desk.folder, desk.pair
     laid_down = _house_of(folder)
@@ -171,23 +170,25 @@ def _brief(
     said = length.source if length else None
     if minutes or pair.minutes:  # what these two chose goes before what the house lays down
         length = None
-    return briefing.brief(
-        pair,
-        audience,
-        language,
-        desk.today,
-        minutes or _minutes(desk, laid_down),
-        desk.calendar,
-        desk.readable(audience),
-        desk.story(audience),
-        craft.load(language, folder.private, folder.scratch),
-        find_note,
-        tuple(rule for rule in laid_down.rules if length or rule.source != said),
-        briefing.offered(folder.drafts(pair.slug), but),
-        desk.warnings,
-        length,
-        (folder.slugs.index(pair.slug), len(folder.slugs)),
-    )
+    readable = desk.readable(audience)
+    with contextlib.closing(open_meanings(folder.word_lists, folder.scratch)) as meanings:
+        return briefing.brief(
+            pair,
+            audience,
+            language,
+            desk.today,
+            minutes or _minutes(desk, laid_down),
+            desk.calendar,
+            readable,
+            desk.story(audience),
+            craft.load(language, folder.private, folder.scratch),
+            evidence.remembered(readable, desk.today, meanings.of),
+            tuple(rule for rule in laid_down.rules if length or rule.source != said),
+            briefing.offered(folder.drafts(pair.slug), but),
+            desk.warnings,
+            length,
+            (folder.slugs.index(pair.slug), len(folder.slugs)),
+        )
 
 
 def _house_of(folder: Folder) -> house.House:

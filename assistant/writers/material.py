@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
 
-from assistant import briefing
+from assistant.evidence import sentences
 from assistant.privacy import spotlight
 from assistant.records import Level, Note, Passage, Readable, Source
 from assistant.words import words
@@ -120,7 +120,7 @@ def _near(note: Note, source: Source, may_read: Callable[[Level], bool]) -> Iter
     for passage in note.passages:
         if not _tellable(passage, may_read) or passage.section != section:
             continue
-        for line, text in briefing.sentences(passage):
+        for line, text in sentences(passage):
             if abs(line - source.line) <= _NEAR and len(text) >= 25:
                 yield Source(note.path, line, note.date, passage.level, text), abs(line - source.line)
 
