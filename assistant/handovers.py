@@ -17,7 +17,7 @@ from assistant.desk import Desk
 from assistant.drafts import Handed, Handover, HandoverPart, Withheld
 from assistant.errors import Refused
 from assistant.notes import gist
-from assistant.phrases import begun, fill
+from assistant.phrases import begun, fill, names_day
 from assistant.privacy import sharing
 from assistant.privacy.office import Office
 from assistant.privacy.rewrite import Unsayable
@@ -137,6 +137,6 @@ class Handing:
         named = fold(text).startswith(f"{fold(owner)} ")
         said = text if named else f"{begun(owner)}: {promised.quoted(text)}"
         due = commitment.due
-        if due is None or letter.names_day(text, due, self.phrases.months):
+        if due is None or names_day(text, due, self.phrases.months):
             return said
         return f"{said} ({self.phrases.date(due, self.desk.today)})"

@@ -236,6 +236,15 @@ class LetterPhrases(msgspec.Struct, forbid_unknown_fields=True, rename={"and_": 
         return one if count == 1 else f"{self.number(count)} {many}"
 
 
+def names_day(text: str, day: dt.date, months: Sequence[str]) -> bool:
+    """Does a text give a day by its number and its month already?"""
+    month = months[day.month - 1][:3]
+    return bool(
+        re.search(rf"(?<!\d){day.day}(?:e|st|nd|rd|th)?(?: of| van)? {month}|{month}\w*\.? {day.day}(?!\d)", text, re.I)
+        or re.search(rf"(?<!\d)0?{day.day}[/-]0?{day.month}(?!\d)", text)
+    )
+
+
 def fill(template: str, **values: object) -> str:
     """A template with its {names} filled in; a name without a value is an error, braces in values are not."""
     parts = template.split("{")

@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import strict
+from itertools import product
 from pathlib import Path
 
 from tally import Tally
@@ -146,11 +147,12 @@ def others(folder: Folder, slug: str, today: dt.date, tally: Tally) -> None:
     minutes = desk.pair.minutes or 60
     handed = Handing(desk, desk.pair.language, minutes)
     harmless(desk, handed.preview([line.id for line in handed.lines], desk.pair.mentee.name), tally, f"{slug} handover")
-    for time in (None, dt.time(10, 30)):
+    days = [note.date - dt.timedelta(days=1) for note in desk.held()]  # the day before each, which was planned then
+    for day, time in product([*days, today], (None, dt.time(10, 30))):
         try:
-            event = letters.invitation(desk, desk.pair.language, minutes, time, "Europe/Amsterdam")
+            event = letters.invitation(Desk(folder, slug, day), desk.pair.language, minutes, time, "Europe/Amsterdam")
         except NothingToDraft:
-            return
+            continue
         read = Calendar.from_ical(calendar.ics(event, dt.datetime.now(dt.UTC)))
         tally.add("ics", len(read.walk("VEVENT")) == 1 and not any(part.errors for part in read.walk()), slug)
 

@@ -8,10 +8,9 @@ from msgspec import Struct
 
 from assistant.drafts import Agenda, AgendaCommitment, Item
 from assistant.notes import gist
-from assistant.phrases import AgendaPhrases, begun, fill
+from assistant.phrases import AgendaPhrases, begun, fill, names_day
 from assistant.records import Audience, Source
 from assistant.render.parts import ShownSource, days
-from assistant.writers import letter
 
 
 class ShownPromise(Struct, frozen=True):
@@ -127,7 +126,7 @@ def _balance(agenda: Agenda, phrases: AgendaPhrases, people: dict[str, str]) -> 
 def _promise(c: AgendaCommitment, phrases: AgendaPhrases, people: dict[str, str], today: dt.date) -> ShownPromise:
     dates = phrases.heading("made", date=phrases.date(c.made, today))
     late = c.due is not None and c.due < today
-    if c.due is not None and (late or not letter.names_day(c.words, c.due, phrases.months)):
+    if c.due is not None and (late or not names_day(c.words, c.due, phrases.months)):
         dates += ", " + phrases.heading("overdue" if late else "due", date=phrases.date(c.due, today))
     owner = begun(phrases.owners[c.owner].format(**people))
     return ShownPromise(owner, f"“{c.words}”", dates, late, ", ".join(c.sources))

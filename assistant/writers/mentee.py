@@ -123,7 +123,7 @@ def _promises(brief: Brief, phrases: MenteePhrases, owner: Owner, on_paper: OnPa
     told, unsaid = 0, False
     for promise in sorted(standing, key=lambda c: (c.due is None, c.due or c.made)):
         day = phrases.date(promise.made, brief.today)
-        if not on_paper(promise.text, promise.level):
+        if not all(on_paper(said, promise.level) for said in (promise.text, promise.sources[0].quote)):
             if phrases.unsaid and not unsaid:
                 yield Value(fill(phrases.unsaid, date=day))
             unsaid = True

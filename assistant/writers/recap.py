@@ -15,10 +15,9 @@ from msgspec import Struct
 
 from assistant.drafts import Statement
 from assistant.notes import gist
-from assistant.phrases import SummaryPhrases, begun, fill
+from assistant.phrases import SummaryPhrases, begun, fill, names_day
 from assistant.records import Audience, Belief, Commitment, Facts, Level, Line, Owner, Pair, Passage, Reading, Source
 from assistant.words import stems
-from assistant.writers.letter import names_day
 from assistant.writers.sources import Book
 
 MOST, A_BLOCK = 7, 2
