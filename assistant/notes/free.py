@@ -56,7 +56,8 @@ def promised_in(note: Note, said: list[Utterance], roster: Roster, known: list[P
                 finds[-1].numbers.append(number)
             else:
                 finds.append(find)
-    return [_promise(note, said, find, roster) for find in finds]
+    told = frozenset(number for find in finds for number in find.numbers)
+    return [_promise(note, said, find, roster, told) for find in finds]
 
 
 def _in_sentence(said: list[Utterance], number: int, roster: Roster) -> list[Find]:
@@ -140,10 +141,10 @@ def _continues(before: Find, find: Find, said: list[Utterance]) -> bool:
     return of_one and said[here].kind in ("text", "item") and len(said[here].text.split()) <= _SHORT
 
 
-def _promise(note: Note, said: list[Utterance], find: Find, roster: Roster) -> Promise:
+def _promise(note: Note, said: list[Utterance], find: Find, roster: Roster, told: frozenset[int]) -> Promise:
     first, last = said[find.numbers[0]], said[find.numbers[-1]]
     quote, day = find.text, due(without_names(find.when, roster), note.date)
-    numbers = _widened(said, find)
+    numbers = _widened(said, find, told)
     if len(numbers) > 1:
         together = " ".join(said[n].text for n in numbers)
         if len(together) <= LONGEST_QUOTE and any(together in p.text for p in note.passages if p.block == first.block):
@@ -158,8 +159,8 @@ def _promise(note: Note, said: list[Utterance], find: Find, roster: Roster) -> P
     return Promise(text, find.owner, day, source, "free", likely=round(find.likely, 3))
 
 
-def _widened(said: list[Utterance], find: Find) -> list[int]:
-    """The sentences of a find; in a turn, with the short ones beside it."""
+def _widened(said: list[Utterance], find: Find, told: frozenset[int]) -> list[int]:
+    """The sentences of a find; in a turn, with the short ones beside it. `told` are those with promises."""
     numbers, here = list(find.numbers), said[find.numbers[0]]
     after, before = numbers[-1] + 1, numbers[0] - 1
     words = sum(len(said[n].text.split()) for n in numbers)
@@ -170,7 +171,11 @@ def _widened(said: list[Utterance], find: Find) -> list[int]:
         and not said[after].text.endswith("?")
     ):
         numbers.append(after)
-    if before >= 0 and words <= _SHORT and (_same_breath(said[before], here) or _says_little(said[before], here)):
+    if (
+        before >= 0
+        and words <= _SHORT
+        and (_same_breath(said[before], here) or (before not in told and _says_little(said[before], here)))
+    ):
         numbers.insert(0, before)
     return numbers
 
