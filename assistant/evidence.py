@@ -42,7 +42,7 @@ def evidence(kind: str, wish: Wish, path: str, recall: Recall, taken: set[str]) 
     worth = {
         number: min(1.0, score / _ENOUGH) * recall.newness[number] * _telling(quote, asked)
         for number, score in recall.scores(wish.text).items()
-        if score >= _LEAST and _quotable(quote := recall.sentences[number].source.quote) and quote not in taken
+        if score >= _LEAST and _quotable(quote := recall.sentences[number].source.quote) and not _told(quote, taken)
     }
     ranked = sorted(worth, key=lambda number: (-worth[number], -number))
     best = next((number for number in ranked if not _overturned(recall, number)), None)
@@ -50,6 +50,10 @@ def evidence(kind: str, wish: Wish, path: str, recall: Recall, taken: set[str]) 
     if seen is not None:
         taken.add(seen.quote)
     return Evidence(kind, wish, profile, seen)
+
+
+def _told(text: str, taken: Iterable[str]) -> bool:
+    return any(text in other or other in text for other in taken)
 
 
 def _quotable(text: str) -> bool:

@@ -29,8 +29,10 @@ from assistant.briefing import Brief
 from assistant.desk import Desk
 from assistant.drafts import Agenda
 from assistant.programme.folder import Folder
-from assistant.records import Audience
+from assistant.records import Audience, Level
 from assistant.words import jaccard, stems
+from assistant.writers import edited
+from assistant.writers.material import material
 
 ROOT = Path(__file__).resolve().parent.parent
 CASES = ROOT / "tests" / "cases"
@@ -47,11 +49,15 @@ def copied(programme: Path) -> Iterator[Folder]:
         yield Folder(Path(home) / "programme")
 
 
-def drafted(folder: Folder, slug: str) -> tuple[Brief, Agenda]:
-    """What an agenda of an hour is written from, and the agenda, on the day that its gold.json says."""
+def opened(folder: Folder, slug: str) -> Desk:
+    """A pair on the day that its gold.json says."""
     gold = folder.pair_folder(slug) / "gold.json"
     day = dt.date.fromisoformat(json.loads(gold.read_text("utf-8"))["today"]) if gold.is_file() else DEMO_DAY
-    desk = Desk(folder, slug, day, offline=True)
+    return Desk(folder, slug, day, offline=True)
+
+
+def drafted(desk: Desk) -> tuple[Brief, Agenda]:
+    """What an agenda of an hour is written from, and the agenda."""
     return pipeline.plain_agenda(desk, Audience.PAIR, desk.pair.language, _MINUTES, "")
 
 
@@ -59,7 +65,10 @@ def labelled(tally: Tally) -> None:
     """Count the wishes of the cases."""
     for case in resources.parsed((CASES / "briefing.yaml").read_text("utf-8")):
         with copied(ROOT / case["programme"]) as folder:
-            wishes(drafted(folder, case["pair"])[0], case["wishes"], tally)
+            desk = opened(folder, case["pair"])
+            brief, agenda = drafted(desk)
+            wishes(brief, case["wishes"], tally)
+            shown(desk, agenda, case["wishes"], tally)
 
 
 def wishes(brief: Brief, labels: dict[str, list[str]], tally: Tally) -> None:
@@ -75,6 +84,27 @@ def wishes(brief: Brief, labels: dict[str, list[str]], tally: Tally) -> None:
     for (_, one), (_, other) in combinations(picked, 2):
         if one and other:
             tally.add("two wishes have two different sentences", jaccard(stems(one), stems(other)) < _SAME, one)
+
+
+def shown(desk: Desk, agenda: Agenda, labels: dict[str, list[str]], tally: Tally) -> None:
+    """Count the lines that a model would see with each item."""
+    leads = pipeline.phrases(desk.folder, agenda.language).leads
+    draft = edited.agenda_draft(agenda, {side: side for side in leads})
+    seen = material(draft.pieces, draft.sources, desk.readable(Audience.PAIR), _elsewhere, context=True)
+    for piece in seen.pieces:
+        sources = [seen.sources[key] for key in piece.sources]
+        lines = [source.quote for source in sources if source.date]
+        for number, line in enumerate(lines):
+            new = all(jaccard(stems(line), stems(other)) < _SAME for other in lines[:number])
+            tally.add("a model sees no line twice", new, f"{agenda.pair}: {line}")
+        for wish in (source.quote for source in sources if labels.get(source.quote)):
+            about = any(plain(words) in plain(line) for words in labels[wish] for line in lines)
+            tally.add("a model sees a line about the wish of an item", about, f"{agenda.pair}: {wish}")
+
+
+def _elsewhere(level: Level) -> bool:
+    """What a model on another machine may read."""
+    return level.openness >= Level.PAIR.openness
 
 
 def stale(brief: Brief, draft: Agenda, gold: dict[str, Any], tally: Tally) -> None:
@@ -109,7 +139,7 @@ def main() -> int:
         with copied(toml.parent) as folder:
             for slug in folder.slugs:
                 gold = json.loads((folder.pair_folder(slug) / "gold.json").read_text("utf-8"))
-                stale(*drafted(folder, slug), gold, tally)
+                stale(*drafted(opened(folder, slug)), gold, tally)
     for figure in tally.of:
         print(f"{figure:56} {tally.hits[figure] / tally.of[figure]:.3f} {tally.hits[figure]:>4}/{tally.of[figure]}")
     if given.misses:

@@ -24,6 +24,8 @@ _FORM = 2  # letters that another form of a short word may have more
 _COMPOUND = 0.8
 _HEADING = 0.5  # what a word is worth that stands in the heading above a sentence
 _BESIDE = 0.3  # or in the sentence before or after it
+_REPEATED = 0.7  # what is taken off a sentence that repeats another whole
+_SURE = 0.5  # of a question, in its best answer: what is found for less counts for less
 _OLDER = 0.3  # what the first session loses against the last
 
 Worth = dict[int, float]  # by the number of a sentence
@@ -141,6 +143,23 @@ class Recall:
         ages: dict[dt.date | None, float] = {day: number / max(1, len(days) - 1) for number, day in enumerate(days)}
         return [1 - _OLDER * ages.get(s.source.date, 0.0) for s in self.sentences]
 
+    def spread(self, worth: Worth, most: int, beside: Iterable[str] = ()) -> list[int]:
+        """The best sentences, each telling something else than those before it and than the texts `beside` them (MMR)."""
+        told = [frozenset(map(bare, content(text))) for text in beside]
+        chosen: list[int] = []
+
+        def value(number: int) -> float:
+            alike = max((_alike(self.words[number], words) for words in told), default=0.0)
+            return worth[number] * self.newness[number] - _REPEATED * alike
+
+        while len(chosen) < most:
+            best = max((n for n in worth if n not in chosen), key=value, default=None)
+            if best is None or value(best) <= 0:
+                break
+            chosen.append(best)
+            told.append(self.words[best])
+        return chosen
+
     def number(self, source: Source) -> int | None:
         """Which sentence a line of a note is, or is part of."""
         return next(
@@ -158,3 +177,19 @@ class Recall:
         for number, sentence in enumerate(self.sentences):
             lines[sentence.source.path, sentence.source.line].append(number)
         return lines
+
+
+def fused(answers: Iterable[Worth]) -> Worth:
+    """The answers to several questions as one: each counts the same, whatever its best is worth."""
+    total: Worth = defaultdict(float)
+    asked = [answer for answer in answers if answer]
+    for answer in asked:
+        best = max(answer.values())
+        for number, worth in answer.items():
+            total[number] += worth / best / len(asked) * min(1.0, best / _SURE)
+    return dict(total)
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> float:
+    """The words that two sentences share, of those of the shorter one."""
+    return len(one & other) / min(len(one), len(other)) if one and other else 0.0

@@ -32,4 +32,5 @@ def test_the_guidance_fits_the_situation(prep: Prep, programme: Programme, case:
 def rule_of(source: dict[str, Any]) -> str:
     """The id of a rule of the built-in guidance, by its line."""
     path = resources.corpus().parent / source["path"]
-    return path.read_text(encoding="utf-8").split("\n")[source["line"] - 1].split("id: ")[1].split(",")[0]
+    line: str = path.read_text(encoding="utf-8").split("\n")[source["line"] - 1]
+    return line.split("id: ")[1].split(",")[0]

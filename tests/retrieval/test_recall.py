@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.records import Level, Source
-from assistant.retrieval.recall import Recall, Sentence
+from assistant.retrieval.recall import Recall, Sentence, fused
 
 OTHER = {"shifts": {"rooster": 0.8}}
 
@@ -88,3 +88,16 @@ def test_a_sentence_finds_itself_whole(texts: list[str]) -> None:
     for number, text in enumerate(texts):
         if asked.words[number]:
             assert asked.scores(text)[number] > 1 - 1e-9
+
+
+def test_questions_count_the_same_whatever_their_best_is_worth_unless_that_is_little() -> None:
+    assert fused([{1: 1.0, 2: 0.5}, {2: 0.6}]) == {1: 0.5, 2: 0.75}
+    assert fused([{1: 0.1}])[1] < 1
+    assert fused([{}, {}]) == {}
+
+
+def test_what_is_spread_does_not_repeat_itself_or_what_stands_beside() -> None:
+    asked = recall("The till broke down again.", "The till broke down again today.", "Maggie mends the scanner.")
+    worth = {0: 0.9, 1: 0.9, 2: 0.6}
+    assert sorted(asked.spread(worth, 2)) == [1, 2]
+    assert asked.spread(worth, 1, ["The till broke down again today."]) == [2]
