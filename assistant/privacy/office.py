@@ -40,19 +40,18 @@ class Office:
 
     def deed(self, text: str, level: Level) -> Mailable:
         """A promise of which it is told that it was kept: one that gives nobody's mood or opinion away."""
-        spans = self._rewriter.spans(text)
-        masked = identify.replaced(text, spans, lambda s: "X" if s.kind == "person" else None)
-        if secrecy.risk(masked) >= secrecy.RISK or _GIVES_AWAY & set(secrecy.features(masked)):
+        masked = self._masked(text)
+        if secrecy.risk(masked) >= secrecy.RISK or self._gives_away(masked):
             raise Unsayable("secret")
         return self.promise(text, level)
 
     def on_paper(self, text: str, level: Level) -> bool:
         """May a page quote it that the mentor hands to the mentee, and that lies on a desk?"""
         try:
-            self.deed(text, level)
+            self.promise(text, level)
         except Unsayable:
             return False
-        return True
+        return not self._gives_away(self._masked(text))
 
     def sentence(self, text: str, level: Level) -> Mailable:
         """A sentence that is quoted for itself: in general words, naming nobody, giving nobody's mood away."""
@@ -63,7 +62,7 @@ class Office:
         if self._named(text):
             raise Unsayable("person")
         most = _RISK if level is Level.PAIR else 1.0  # what the pair marked to be told was judged by the two
-        if secrecy.risk(text) >= most or _GIVES_AWAY & set(secrecy.features(text)):
+        if secrecy.risk(text) >= most or self._gives_away(text):
             raise Unsayable("secret")
         return self._audited(text)
 
@@ -82,6 +81,14 @@ class Office:
     def whole(self, text: str, own: Sequence[str], lines: Sequence[Mailable]) -> Audited | None:
         """The whole mail, None where the audit finds anything but in prep's own sentences."""
         return sharing.whole(text, self._guard, own, lines)
+
+    def _masked(self, text: str) -> str:
+        return identify.replaced(text, self._rewriter.spans(text), lambda s: "X" if s.kind == "person" else None)
+
+    @staticmethod
+    def _gives_away(text: str) -> bool:
+        """Does it tell somebody's mood or opinion?"""
+        return not _GIVES_AWAY.isdisjoint(secrecy.features(text))
 
     def _named(self, text: str) -> bool:
         return any(span.kind not in identify.HARMLESS for span in self._rewriter.spans(text))

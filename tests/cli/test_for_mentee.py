@@ -75,7 +75,7 @@ def test_what_lies_on_a_desk_holds_nothing_that_is_not_for_a_secretary(
     told = page(prep, "--today", "2026-03-20", "--out", out) + page(prep, "--today", "2026-03-20")
     raw = out.read_bytes()
     told += "".join(p.text for p in docx.Document(str(out)).paragraphs) if ending == ".docx" else raw.decode()
-    assert told.count("something that is not for paper, from 10 March") == 2
+    assert told.count("one thing that is in the notes, from 10 March") == 2
     assert "ride along with the night bus" in told
     assert "three short texts" in told
     assert not re.search("KANARIE|doctor|works council|drivers|believe", told)
