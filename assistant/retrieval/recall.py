@@ -154,7 +154,7 @@ class Recall:
             return worth[number] * self.newness[number] - _REPEATED * alike
 
         while len(chosen) < most:
-            best = max((n for n in worth if n not in chosen), key=value, default=None)
+            best = max((n for n in sorted(worth) if n not in chosen), key=value, default=None)
             if best is None or value(best) <= 0:
                 break
             chosen.append(best)
