@@ -51,7 +51,10 @@ class Followed(Struct, frozen=True):
 
 
 class AgendaCommitment(Struct, frozen=True):
-    """An open promise as an agenda shows it; `words` are those of the note that say what was promised."""
+    """An open promise as an agenda shows it; `words` are those of the note that say what was promised.
+
+    `who` are the mentors of a panel whose it is, where the notes name them.
+    """
 
     id: str
     text: str
@@ -61,6 +64,7 @@ class AgendaCommitment(Struct, frozen=True):
     status: Status
     sources: tuple[str, ...]
     words: str = ""
+    who: tuple[str, ...] | UnsetType = UNSET
 
 
 class Session(Struct, frozen=True):

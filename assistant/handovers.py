@@ -11,7 +11,7 @@ from contextlib import suppress
 
 import msgspec
 
-from assistant import prompts
+from assistant import panels, prompts
 from assistant.briefing import STANDS
 from assistant.desk import Desk
 from assistant.drafts import Handed, Handover, HandoverPart, Withheld
@@ -131,7 +131,7 @@ class Handing:
 
     def _promise(self, told: Mailable, commitment: Commitment) -> str:
         pair, text = self.desk.pair, letter.shortened(told, _LONGEST)
-        people = {"mentor": pair.mentor.name.split()[0], "mentee": pair.mentee.name.split()[0]}
+        people = panels.called(pair, self.language)
         owner = people.get(commitment.owner) or self.phrases.handover[commitment.owner]
         said = text if text.startswith(f"{owner} ") else f"{owner}: {promised.quoted(text)}"
         due = commitment.due

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Literal
 
+from msgspec import UNSET
+
 from assistant import prompts, zones
 from assistant.briefing import STANDS
 from assistant.desk import Desk
@@ -47,7 +49,7 @@ class Drafter:
         self.desk, self.session, self.sender, self.language = desk, session, sender, language
         self.phrases = phrases(desk.folder, language)
         self.office = Office(desk.office_guard(), desk.rewriter(Audience.PROGRAMME))
-        self.reading: Reading = next(r for r in shareable.common(desk.readings) if r.note.path == session.path)
+        self.reading: Reading = desk.of_session(shareable.common(desk.readings), session)
         self.story: Story = desk.common_story()
         self.reasons: list[str] = []
 
@@ -214,4 +216,4 @@ def phrases(folder: Folder, language: str) -> LetterPhrases:
 
 def _told(c: Commitment, book: Book) -> AgendaCommitment:
     keys = tuple(book.cite(source) for source in c.sources)
-    return AgendaCommitment(c.id, c.text, c.owner, c.made, c.due, c.status, keys)
+    return AgendaCommitment(c.id, c.text, c.owner, c.made, c.due, c.status, keys, who=c.who or UNSET)

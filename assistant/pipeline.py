@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from assistant import briefing, cache, craft, prompts
+from assistant import briefing, cache, craft, panels, prompts
 from assistant.desk import Desk, page
 from assistant.drafts import Agenda, MenteePage, Questions, Summary
 from assistant.notes import answers, house, process
 from assistant.phrases import AgendaPhrases, AskPhrases, MenteePhrases, QuestionPhrases, SummaryPhrases
-from assistant.privacy import audience as privacy
 from assistant.programme.folder import Folder
 from assistant.records import Audience, Note, Outgoing
 from assistant.writers import afterwards, ideas, mentee, offline, recap
@@ -49,7 +48,7 @@ def _plain_agenda(
 ) -> tuple[briefing.Brief, Agenda]:
     with _finder(desk, audience) as find_note:
         brief = _brief(desk, audience, language, minutes, find_note, name)
-    said = phrases(desk.folder, language)
+    said = phrases(desk, language)
     drafted = offline.agenda(brief, said, ask_phrases(desk.folder, language))
     whole = afterwards.shown_back(drafted, brief.story, desk.pair, said)
     return brief, whole if minutes else afterwards.rescued(whole)
@@ -57,10 +56,9 @@ def _plain_agenda(
 
 def _agenda_editor(desk: Desk, brief: briefing.Brief, plain: Agenda, model: Modelling) -> tuple[Editor, Draft]:
     from assistant.writers import edited
-    from assistant.writers.modelled import first
 
-    said = phrases(desk.folder, brief.language)
-    names = {"mentor": first(desk.pair.mentor), "mentee": first(desk.pair.mentee)}
+    said = phrases(desk, brief.language)
+    names = panels.called(desk.pair, brief.language)
     leads = {side: text.format(**names) for side, text in said.leads.items()}
     return _editor(desk, brief, said, model), edited.agenda_draft(plain, leads)
 
@@ -83,7 +81,7 @@ def for_mentee(desk: Desk, language: str, minutes: int | None, name: str) -> Men
     short = afterwards.RESCUE if afterwards.is_adrift(calendar.momentum, calendar.stage) else None
     with _finder(desk, Audience.PAIR) as find_note:
         brief = _brief(desk, Audience.PAIR, language, minutes or short, find_note, name)
-    return mentee.page(brief, mentee_phrases(desk.folder, language), ask_phrases(desk.folder, language))
+    return mentee.page(brief, mentee_phrases(desk, language), ask_phrases(desk.folder, language))
 
 
 class Asking(Struct, frozen=True):
@@ -123,13 +121,13 @@ def _plain_questions(desk: Desk, audience: Audience, language: str, asking: Aski
         told = briefing.told(asking.topic, readable, desk.today, find_note) if asking.topic else ()
     wanted = ideas.Wanted(asking.number, asking.topic, told, asking.deep, asking.extra)
     said = answers.answers(readable, desk.pair, desk.today)
-    return brief, ideas.questions(brief, question_phrases(desk.folder, language), said, wanted)
+    return brief, ideas.questions(brief, question_phrases(desk, language), said, wanted)
 
 
 def _questions_editor(desk: Desk, brief: briefing.Brief, plain: Questions, model: Modelling) -> tuple[Editor, Draft]:
     from assistant.writers import edited
 
-    said = question_phrases(desk.folder, brief.language)
+    said = question_phrases(desk, brief.language)
     return _editor(desk, brief, said, model), edited.questions_draft(plain, said.categories)
 
 
@@ -137,7 +135,7 @@ def _questions_editor(desk: Desk, brief: briefing.Brief, plain: Questions, model
 def _finder(desk: Desk, audience: Audience) -> Iterator[briefing.Find]:
     """Search in the pair's notes, cut to the audience."""
     with desk.searchable() as (notes, _):
-        yield lambda query: privacy.cut_hits(notes.find(query, 8), audience)
+        yield lambda query: desk.cut_hits(notes.find(query, 8), audience)
 
 
 def _brief(
@@ -191,9 +189,9 @@ def _minutes(desk: Desk, laid_down: house.House) -> int:
     return desk.pair.minutes or (length.number if length else None) or briefing.DEFAULT_MINUTES
 
 
-def phrases(folder: Folder, language: str) -> AgendaPhrases:
+def phrases(desk: Desk, language: str) -> AgendaPhrases:
     """The fixed sentences of agendas, the programme's own where it has some."""
-    return prompts.agenda_phrases(language, folder.root / "prompts")
+    return prompts.agenda_phrases(language, desk.folder.root / "prompts", desk.pair.is_panel)
 
 
 def ask_phrases(folder: Folder, language: str) -> AskPhrases:
@@ -201,14 +199,14 @@ def ask_phrases(folder: Folder, language: str) -> AskPhrases:
     return prompts.ask_phrases(language, folder.root / "prompts")
 
 
-def mentee_phrases(folder: Folder, language: str) -> MenteePhrases:
+def mentee_phrases(desk: Desk, language: str) -> MenteePhrases:
     """The page for the mentee, the programme's own where it has one."""
-    return prompts.mentee_phrases(language, folder.root / "prompts")
+    return prompts.mentee_phrases(language, desk.folder.root / "prompts", desk.pair.is_panel)
 
 
-def question_phrases(folder: Folder, language: str) -> QuestionPhrases:
+def question_phrases(desk: Desk, language: str) -> QuestionPhrases:
     """The fixed sentences of lists of questions, the programme's own where it has some."""
-    return prompts.question_phrases(language, folder.root / "prompts")
+    return prompts.question_phrases(language, desk.folder.root / "prompts", desk.pair.is_panel)
 
 
 def recapped(desk: Desk, session: Note, audience: Audience, language: str) -> Summary:
@@ -216,12 +214,14 @@ def recapped(desk: Desk, session: Note, audience: Audience, language: str) -> Su
     material = recap.Material(
         audience,
         desk.pair,
+        language,
         desk.facts(session),
         desk.themes(session, language),
-        next(reading for reading in desk.readable(audience) if reading.note.path == session.path),
+        desk.of_session(desk.readable(audience), session),
+        tuple(r for r in desk.readable(audience) if r.note.path in desk.notes_of(session)),
         process.kept(desk.held(), session, desk.story(audience)),
     )
-    written = recap.write(material, summary_phrases(desk.folder, language))
+    written = recap.write(material, summary_phrases(desk, language))
     return Summary(
         pair=desk.pair.slug,
         date=str(session.date),
@@ -234,6 +234,6 @@ def recapped(desk: Desk, session: Note, audience: Audience, language: str) -> Su
     )
 
 
-def summary_phrases(folder: Folder, language: str) -> SummaryPhrases:
+def summary_phrases(desk: Desk, language: str) -> SummaryPhrases:
     """The fixed sentences of summaries, the programme's own where it has some."""
-    return prompts.summary_phrases(language, folder.root / "prompts")
+    return prompts.summary_phrases(language, desk.folder.root / "prompts", desk.pair.is_panel)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from assistant.cli.common import (
+    AsOption,
     JsonOption,
     LanguageOption,
     OfflineOption,
@@ -24,6 +25,7 @@ from assistant.cli.common import (
     no_more,
     open_desk,
     warn,
+    whose_own,
 )
 from assistant.errors import NothingToDraft, Unusable, Usage
 
@@ -63,6 +65,7 @@ def summarise(
     json: JsonOption = False,
     today: TodayOption = None,
     offline: OfflineOption = False,
+    me: AsOption = None,
     programme: ProgrammeOption = None,
 ) -> None:
     """The summary of a session held. Beyond the pair it tells only what was marked, themes, and facts of process."""
@@ -72,7 +75,9 @@ def summarise(
 
     reader = _reader(audience, propose, accept)
     check_form(language, out)
-    desk, rest = open_desk(programme, words, today, offline)
+    desk, rest = open_desk(programme, words, today, offline, me)
+    if audience == "own":
+        whose_own(desk)
     session = _session(desk, rest)
     spoken = language or desk.pair.language
     if reader in (Audience.OWN, Audience.PAIR):

@@ -37,6 +37,7 @@ class Find(Struct):
     line: int
     when: str
     likely: float
+    who: tuple[str, ...] = ()
 
 
 def promised_in(note: Note, said: list[Utterance], roster: Roster, known: list[Promise]) -> list[Promise]:
@@ -61,21 +62,40 @@ def _in_sentence(said: list[Utterance], number: int, roster: Roster) -> list[Fin
     scored = [(c, judge.score(c.features, by)) for c in judge.candidates(said, number, roster)]
     likely = {c: score for c, score in scored if score >= BAR}
     found = list(likely)
-    owned: list[tuple[Side, list[Candidate]]] = [
-        (owner, list(group)) for owner, group in groupby(found, key=lambda c: owner_of(c, said, number, roster))
+    owned: list[tuple[tuple[Side, str], list[Candidate]]] = [
+        (owner, list(group)) for owner, group in groupby(found, key=lambda c: _owner(c, said, number, roster))
     ]
     result: list[Find] = []
-    for owner, mine in owned:
+    for (owner, who), mine in owned:
         if owner == "other":
             continue
-        start, end = _window(here.text, mine, [g for o, g in owned if g is not mine])
+        start, end = _window(here.text, mine, [g for _, g in owned if g is not mine])
         text = here.text[start:end].strip(" ,;:-–—")
         at = here.text.find(text, start)
         line = here.line + here.text[:at].count("\n")
         result.append(
-            Find([number], owner, text, line, _when(here.text, mine, start, end), max(likely[c] for c in mine))
+            Find(
+                [number],
+                owner,
+                text,
+                line,
+                _when(here.text, mine, start, end),
+                max(likely[c] for c in mine),
+                (who,) if who else (),
+            )
         )
     return result
+
+
+def _owner(candidate: Candidate, said: list[Utterance], number: int, roster: Roster) -> tuple[Side, str]:
+    """The side that a clause binds, and the mentor of a panel where it is known which."""
+    owner = owner_of(candidate, said, number, roster)
+    if not roster.is_panel or owner == "other":
+        return owner, ""
+    from assistant.notes import mentors
+
+    found = mentors.promised(candidate, owner, said, number, roster)
+    return (found.side, found.name) if found else (owner, "")
 
 
 def _window(text: str, mine: list[Candidate], others: list[list[Candidate]]) -> tuple[int, int]:
@@ -103,7 +123,7 @@ def _same_breath(one: Utterance, other: Utterance) -> bool:
 def _continues(before: Find, find: Find, said: list[Utterance]) -> bool:
     """Is a find the rest of the promise before it: in one turn of a talk, or a few words more of the same block?"""
     last, here = before.numbers[-1], find.numbers[0]
-    if here != last + 1 or before.owner != find.owner:
+    if here != last + 1 or (before.owner, before.who) != (find.owner, find.who):
         return False
     if _same_breath(said[last], said[here]):
         return min(len(said[last].text.split()), len(find.text.split())) <= _SHORT
@@ -125,7 +145,7 @@ def _promise(note: Note, said: list[Utterance], find: Find, roster: Roster) -> P
     if len(find.text.split()) <= _SHORT and (asked := _request(said, numbers[0])):
         text = shorten(f"{tidy(asked)} {text}")
     source = Source(note.path, find.line, note.date, last.level, shorten(quote))
-    return Promise(text, find.owner, day, source, "free", likely=round(find.likely, 3))
+    return Promise(text, find.owner, day, source, "free", likely=round(find.likely, 3), who=find.who)
 
 
 def _widened(said: list[Utterance], find: Find) -> list[int]:

@@ -25,6 +25,7 @@ _STATUS = {
     "gepland": "planned",
     "scheduled": "planned",
 }
+_AUTHOR = ("author", "auteur", "written by", "geschreven door", "notes by", "by", "door")
 _KEY = re.compile(r"^[ \t]*[\w-]+[ \t]*:")
 _KNOWN = re.compile(r"^[ \t]*(?:date|status|minutes|language|level)[ \t]*:", re.IGNORECASE)
 _LEVEL = re.compile(r"^level[ \t]*:", re.IGNORECASE)
@@ -41,6 +42,7 @@ class Head(Struct, frozen=True):
     language: str | None = None
     level: Level | None = None
     doubts: tuple[Doubt, ...] = ()
+    author: str = ""
 
 
 def split(text: str, path: str) -> Head:
@@ -158,6 +160,7 @@ def _typed(values: dict[str, object], lines: list[str], bare: Head, path: str) -
         language if isinstance(language, str) else None,
         level,
         tuple(doubts),
+        next((name.strip() for key in _AUTHOR if isinstance(name := values.get(key), str)), ""),
     )
 
 

@@ -148,7 +148,7 @@ class Rewriter:
 def _names_of(pair: Pair) -> Iterator[tuple[str, Who]]:
     """The single words by which people are called, as they are written."""
     sides: list[tuple[Literal["mentor", "mentee", "other"], Person]] = [
-        ("mentor", pair.mentor),
+        *(("mentor", person) for person in pair.mentors),
         ("mentee", pair.mentee),
     ]
     sides += [("other", person) for person in pair.people]

@@ -6,9 +6,10 @@ import datetime as dt
 
 from msgspec import Struct
 
+from assistant import panels
 from assistant.drafts import Agenda, AgendaCommitment
 from assistant.phrases import AgendaPhrases, fill
-from assistant.records import Audience, Source
+from assistant.records import Audience, Pair, Source
 from assistant.render.parts import ShownSource, days
 
 
@@ -55,9 +56,9 @@ class Shown(Struct, frozen=True):
         return len(self.promises) + 2 * len(self.items) + len(self.sources) / 2 > 24
 
 
-def shown(agenda: Agenda, phrases: AgendaPhrases, mentor: str, mentee: str, today: dt.date) -> Shown:
-    """The agenda in words; `mentor` and `mentee` are first names."""
-    people = {"mentor": mentor, "mentee": mentee}
+def shown(agenda: Agenda, phrases: AgendaPhrases, pair: Pair, today: dt.date) -> Shown:
+    """The agenda in words."""
+    people = panels.called(pair, agenda.language)
     session = agenda.session
     length = next((rule.sources[0] for rule in agenda.house_rules if rule.subject == "length"), "")
     first = phrases.heading(
@@ -89,9 +90,9 @@ def shown(agenda: Agenda, phrases: AgendaPhrases, mentor: str, mentee: str, toda
         agenda.language,
         phrases.heading("title", number=session.number, **people),
         " · ".join([first, *days(session, phrases, today)]),
-        phrases.heading(banner),
+        phrases.heading(banner, **people),
         {name: phrases.headings[name] for name in ("promises", "no_promises", "plan", "sources", "question", "extra")},
-        tuple(_promise(c, phrases, people, today) for c in agenda.commitments),
+        tuple(_promise(c, phrases, pair, people, today) for c in agenda.commitments),
         tuple(items),
         _balance(agenda, phrases, people),
         tuple(
@@ -115,12 +116,16 @@ def _balance(agenda: Agenda, phrases: AgendaPhrases, people: dict[str, str]) -> 
     )
 
 
-def _promise(c: AgendaCommitment, phrases: AgendaPhrases, people: dict[str, str], today: dt.date) -> ShownPromise:
+def _promise(
+    c: AgendaCommitment, phrases: AgendaPhrases, pair: Pair, people: dict[str, str], today: dt.date
+) -> ShownPromise:
     dates = phrases.heading("made", date=phrases.date(c.made, today))
     late = c.due is not None and c.due < today
     if c.due is not None:
         dates += ", " + phrases.heading("overdue" if late else "due", date=phrases.date(c.due, today))
     owner = phrases.owners[c.owner].format(**people)
+    if c.who:
+        owner = panels.joined(panels.owned_by(pair, c.owner, c.who), phrases.and_)
     return ShownPromise(owner, f"“{c.words}”", dates, late, ", ".join(c.sources))
 
 

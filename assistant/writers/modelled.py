@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from msgspec import Struct
 
-from assistant import prompts
+from assistant import panels, prompts
 from assistant.briefing import Brief
 from assistant.drafts import Session
 from assistant.endpoint.faults import Fault
@@ -147,7 +147,7 @@ class Editor:
             "last": phrases.date(session.last_held, today) if session.last_held else "",
         }
         values: dict[str, object] = {
-            "mentor": plain(first(pair.mentor)),
+            "mentor": plain(panels.side(pair, self._brief.language)),
             "mentee": plain(first(pair.mentee)),
             "today": phrases.date(today),
             "session": told,
@@ -217,7 +217,9 @@ class Editor:
         made = [c for c in self._brief.story.commitments if set(c.sources) & set(cited)]
         vows = tuple(Vow(stems(c.text), c.owner) for c in made)
         pair, texts = self._brief.pair, [*offered.texts.values(), *(s.quote for s in cited), *dates]
-        return Ground("\n".join(texts), vows, _spellings(pair.mentor), _spellings(pair.mentee))
+        return Ground(
+            "\n".join(texts), vows, frozenset().union(*map(_spellings, pair.mentors)), _spellings(pair.mentee)
+        )
 
 
 def schema(draft: Draft, seen: Material) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
+from assistant import panels
 from assistant.drafts import Statement
 from assistant.phrases import SummaryPhrases, fill
 from assistant.records import Audience, Belief, Commitment, Facts, Level, Line, Owner, Pair, Passage, Reading, Source
@@ -23,13 +24,18 @@ _SHORTEST, _LONGEST = 5, 60
 
 
 class Material(Struct, frozen=True):
-    """All that a recap is written from, cut down to its audience. `kept` are promises told as kept that day."""
+    """All that a recap is written from, cut down to its audience. `kept` are promises told as kept that day.
+
+    `reading` is what all notes of the session say together, `apart` each of them.
+    """
 
     audience: Audience
     pair: Pair
+    language: str
     facts: Facts
     themes: tuple[str, ...]
     reading: Reading
+    apart: tuple[Reading, ...]
     kept: tuple[Commitment, ...]
 
 
@@ -74,8 +80,7 @@ def _markdown(writer: _Writer, opening: list[Statement], parts: list[tuple[str, 
 class _Writer:
     def __init__(self, material: Material, phrases: SummaryPhrases) -> None:
         self.material, self.phrases, self.book = material, phrases, Book()
-        pair = material.pair
-        self.people = {"mentor": pair.mentor.name.split()[0], "mentee": pair.mentee.name.split()[0]}
+        self.people = panels.called(material.pair, material.language)
         reading = material.reading
         self.elsewhere = {p.source.quote for p in reading.promises} | {t.source.quote for t in reading.threads}
         self.elsewhere |= {q.source.quote for q in reading.questions}
@@ -102,7 +107,7 @@ class _Writer:
     def discussed(self) -> Iterator[Statement]:
         for belief in self.material.reading.beliefs:
             yield self._belief(belief)
-        for source in discussed(self.material.reading, self.elsewhere):
+        for source in (s for reading in self.material.apart for s in discussed(reading, self.elsewhere)):
             yield Statement(_one_line(source.quote), "discussed", (self.book.cite(source),))
         for question in self.material.reading.questions:
             if not any(question.text in thread.source.quote for thread in self.material.reading.threads):
