@@ -43,6 +43,7 @@ if TYPE_CHECKING:  # what judges texts and what searches is imported where it is
     from assistant.privacy.gate import Gate
     from assistant.privacy.overlap import Closed
     from assistant.privacy.rewrite import Rewriter
+    from assistant.privacy.unattributed import Unattributed
     from assistant.retrieval import search
     from assistant.retrieval.chunks import Dated, Document
     from assistant.retrieval.vectors import Embedder
@@ -137,6 +138,17 @@ class Desk:
         past = [told[0] for told in self._sessions if told[0].status == "held" and told[0].date <= self.today]
         return sorted(past, key=lambda n: (n.date, n.nth))
 
+    def lately(self) -> dict[str, int]:
+        """How much each mentor of a panel came up in the last three sessions, the last of them counting most."""
+        found: dict[str, int] = {}
+        for weight, session in enumerate(self.held()[-3:], 1):
+            common = self.readable(Audience.PAIR)
+            told = [r for r in common if r.note.path in self.notes_of(session)]
+            names = {name for r in told for line in r.lines for name in line.who}
+            for name in names | {name for r in told for p in r.promises for name in p.who}:
+                found[name] = found.get(name, 0) + weight
+        return found
+
     def forbidden_by(self, session: Note, audience: Audience) -> str | None:
         """What in a note forbids to tell of it beyond the pair, None where nothing does."""
         notes = next(told for told in self._sessions if session in told)
@@ -168,6 +180,15 @@ class Desk:
 
         days = self._days(audience) if audience is Audience.PROGRAMME else []
         return Rewriter(self.pair.slug, self._everybody(), days)
+
+    def unattributed(self, language: str) -> Unattributed | None:
+        """Says what is told inside a panel without who of its mentors said it; None of a pair."""
+        if not self.pair.is_panel:
+            return None
+        from assistant.privacy.rewrite import Rewriter
+        from assistant.privacy.unattributed import Unattributed
+
+        return Unattributed(Rewriter(self.pair.slug, [self.pair], []), language)
 
     def _days(self, audience: Audience) -> list[dt.date]:
         """The sessions' own days, of the past and to come."""
@@ -208,7 +229,8 @@ class Desk:
         closed, opened = closed_to(audience, self._written(), marks.closed_by)
         opened += released.texts(self.folder, self.pair.slug, audience)  # those alone that are as they were approved
         names = [self.folder.programme.name]
-        return Guard(audience, rosters or rosters_of(self.folder), closed, opened, self._days(audience), names)
+        panel = self.pair.slug if self.pair.is_panel else None
+        return Guard(audience, rosters or rosters_of(self.folder), closed, opened, self._days(audience), names, panel)
 
     def office_guard(self) -> Guard:
         """All that a mail between the two must not tell, since others in the office may open it: every closed line."""

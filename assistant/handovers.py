@@ -34,7 +34,9 @@ class Handing:
 
     def __init__(self, desk: Desk, language: str, minutes: int) -> None:
         self.desk, self.language, self.minutes = desk, language, minutes
-        self.phrases = prompts.letter_phrases(language, desk.folder.root / "prompts")
+        self.phrases = prompts.letter_phrases(
+            language, desk.folder.root / "prompts", ["letter_any"] if desk.pair.is_panel else ()
+        )
         self.office = Office(desk.office_guard(), desk.rewriter(Audience.PROGRAMME))
         self.reasons: list[str] = []
         self._restricted = desk.restricted()
@@ -132,7 +134,8 @@ class Handing:
     def _promise(self, told: Mailable, commitment: Commitment) -> str:
         pair, text = self.desk.pair, letter.shortened(told, _LONGEST)
         people = panels.called(pair, self.language)
-        owner = people.get(commitment.owner) or self.phrases.handover[commitment.owner]
+        side = people.get(commitment.owner) or self.phrases.handover[commitment.owner]
+        owner = panels.owners(pair, commitment.owner, commitment.who, side, self.phrases.and_)
         said = text if text.startswith(f"{owner} ") else f"{owner}: {promised.quoted(text)}"
         due = commitment.due
         if due is None or letter.names_day(text, due, self.phrases.months):

@@ -23,7 +23,6 @@ from assistant.phrases import LetterPhrases, fill
 from assistant.privacy import shareable, sharing, wording
 from assistant.privacy.office import Office
 from assistant.privacy.rewrite import Unsayable
-from assistant.programme.folder import Folder
 from assistant.records import Audience, Commitment, Level, Mailable, Note, Reading, Story
 from assistant.words import fold, stems
 from assistant.writers import letter, promised
@@ -47,7 +46,7 @@ class Drafter:
 
     def __init__(self, desk: Desk, session: Note, sender: Literal["mentor", "mentee"], language: str) -> None:
         self.desk, self.session, self.sender, self.language = desk, session, sender, language
-        self.phrases = phrases(desk.folder, language)
+        self.phrases = phrases(desk, language, sender)
         self.office = Office(desk.office_guard(), desk.rewriter(Audience.PROGRAMME))
         self.reading: Reading = desk.of_session(shareable.common(desk.readings), session)
         self.story: Story = desk.common_story()
@@ -88,6 +87,7 @@ class Drafter:
         return letter.Material(
             pair=self.desk.pair,
             sender=self.sender,
+            writes=self.desk.reader,
             today=self.desk.today,
             session=self.session.date,
             calendar=self.desk.calendar,
@@ -188,7 +188,7 @@ def invitation(desk: Desk, language: str, minutes: int, time: dt.time | None, zo
     if day is None:
         slug = desk.pair.slug
         raise NothingToDraft(f"{slug} has no date for its next session; set one with `prep plan {slug} YYYY-MM-DD`")
-    programme, words = desk.folder.programme, phrases(desk.folder, language).invitation
+    programme, words = desk.folder.programme, phrases(desk, language).invitation
     title = fill(words["title"], programme=programme.name)
     about = fill(words["about"], minutes=minutes)
     description = about if time else f"{about} {words['no_time']}"
@@ -209,9 +209,11 @@ def invitation(desk: Desk, language: str, minutes: int, time: dt.time | None, zo
     )
 
 
-def phrases(folder: Folder, language: str) -> LetterPhrases:
-    """The fixed sentences of mails, the programme's own where it has some."""
-    return prompts.letter_phrases(language, folder.root / "prompts")
+def phrases(desk: Desk, language: str, sender: Literal["mentor", "mentee"] | None = None) -> LetterPhrases:
+    """The fixed sentences of mails, the programme's own where it has some; of a panel those of its sender."""
+    parts = {"mentor": ["letter_any", "letter"], "mentee": ["letter_any", "letter_from_mentee"], None: ["letter_any"]}
+    panel = parts[sender] if desk.pair.is_panel else ()
+    return prompts.letter_phrases(language, desk.folder.root / "prompts", panel)
 
 
 def _told(c: Commitment, book: Book) -> AgendaCommitment:

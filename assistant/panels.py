@@ -32,9 +32,10 @@ def short(pair: Pair, names: Iterable[str]) -> list[str]:
     return [name if firsts.count(name.split()[0]) > 1 else name.split()[0] for name in names]
 
 
-def all_first(pair: Pair, and_: str) -> str:
-    """Noor, Sam and Ilse."""
-    return joined(short(pair, (mentor.name for mentor in pair.mentors)), and_)
+def all_first(pair: Pair, and_: str, first: str | None = None) -> str:
+    """Noor, Sam and Ilse; `first` is who comes before the others."""
+    names = sorted((mentor.name for mentor in pair.mentors), key=lambda name: name != first)
+    return joined(short(pair, names), and_)
 
 
 def joined(names: list[str], and_: str) -> str:

@@ -245,7 +245,6 @@ class PanelPhrases(msgspec.Struct, rename={"and_": "and"}):
     opens: str
     opens_each: str
     everybody: str
-    wish_of: str
 
 
 class Common(str):
@@ -261,7 +260,7 @@ def fill(template: str, **values: object) -> str:
         if not closed or name not in values:
             raise Unusable(f"prompts: a template names {{{name}}}, which it is not given; mend the template")
         value = values[name]
-        if isinstance(value, Common) and re.search(r"(?:^|[.!?:]\s)$", "".join(done)):
+        if isinstance(value, Common) and re.search(r"(?:^|[.!?]\s)$", "".join(done)):
             value = begun(value)
         done += [str(value), rest]
     return "".join(done)

@@ -28,11 +28,22 @@ def agenda(
     """The agenda of the next session; `name` is the file name under which its draft is kept."""
     brief, plain = _plain_agenda(desk, audience, language, minutes, name)
     if model is None:
-        return plain
+        return _of_panel(desk, plain)
     from assistant.writers import edited
 
     editor, draft = _agenda_editor(desk, brief, plain, model)
-    return edited.agenda(plain, editor.edit(draft, model.ladder, model.say))
+    return _of_panel(desk, edited.agenda(plain, editor.edit(draft, model.ladder, model.say)))
+
+
+def _of_panel(desk: Desk, plain: Agenda) -> Agenda:
+    """The agenda of a panel: it tells of nobody what they said, and each mentor has a turn. A pair's stays as it is."""
+    unattributed = desk.unattributed(plain.language)
+    if unattributed is None:
+        return plain
+    from assistant.writers import turns
+
+    told = unattributed.draft(plain)
+    return turns.given(told, desk.pair, desk.lately(), prompts.panel_phrases(plain.language))
 
 
 def agenda_request(
@@ -81,7 +92,9 @@ def for_mentee(desk: Desk, language: str, minutes: int | None, name: str) -> Men
     short = afterwards.RESCUE if afterwards.is_adrift(calendar.momentum, calendar.stage) else None
     with _finder(desk, Audience.PAIR) as find_note:
         brief = _brief(desk, Audience.PAIR, language, minutes or short, find_note, name)
-    return mentee.page(brief, mentee_phrases(desk, language), ask_phrases(desk.folder, language))
+    page = mentee.page(brief, mentee_phrases(desk, language), ask_phrases(desk.folder, language))
+    unattributed = desk.unattributed(language)
+    return unattributed.draft(page) if unattributed else page
 
 
 class Asking(Struct, frozen=True):
@@ -98,12 +111,13 @@ def questions(
 ) -> Questions:
     """Questions for the next session, on a topic if there is one; with `extra` each a level deeper than its line."""
     brief, plain = _plain_questions(desk, audience, language, asking)
-    if model is None or not plain.questions:
-        return plain
-    from assistant.writers import edited
+    unattributed = desk.unattributed(language)
+    if model is not None and plain.questions:
+        from assistant.writers import edited
 
-    editor, draft = _questions_editor(desk, brief, plain, model)
-    return edited.questions(plain, editor.edit(draft, model.ladder, model.say))
+        editor, draft = _questions_editor(desk, brief, plain, model)
+        plain = edited.questions(plain, editor.edit(draft, model.ladder, model.say))
+    return unattributed.draft(plain) if unattributed else plain
 
 
 def questions_request(
@@ -211,17 +225,24 @@ def question_phrases(desk: Desk, language: str) -> QuestionPhrases:
 
 def recapped(desk: Desk, session: Note, audience: Audience, language: str) -> Summary:
     """The summary of a session for the pair, or for its author."""
+    told = [r for r in desk.readable(audience) if r.note.path in desk.notes_of(session)]
+    unattributed = desk.unattributed(language)
+    if unattributed:
+        told = [unattributed.reading(r) for r in told]
     material = recap.Material(
         audience,
         desk.pair,
         language,
         desk.facts(session),
         desk.themes(session, language),
-        desk.of_session(desk.readable(audience), session),
-        tuple(r for r in desk.readable(audience) if r.note.path in desk.notes_of(session)),
+        desk.of_session(told, session),
+        tuple(told),
         process.kept(desk.held(), session, desk.story(audience)),
     )
     written = recap.write(material, summary_phrases(desk, language))
+    sources = written.sources
+    if unattributed:
+        sources = {key: unattributed.source(source) for key, source in sources.items()}
     return Summary(
         pair=desk.pair.slug,
         date=str(session.date),
@@ -229,7 +250,7 @@ def recapped(desk: Desk, session: Note, audience: Audience, language: str) -> Su
         audience=audience,
         statements=written.statements,
         text=written.text,
-        sources=written.sources,
+        sources=sources,
         warnings=tuple(desk.warnings),
     )
 

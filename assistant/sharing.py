@@ -32,13 +32,17 @@ class Sharing:
         self.guard, self.rewriter = desk.guard(audience), desk.rewriter(audience)
         self.withdrawn = released.withdrawn(desk.folder, desk.pair.slug)
         shared = shareable.shareable(desk.readings, audience)
-        self.marked = privacy.marked(shared, session.path, self.rewriter, self.guard, language, self.withdrawn)
+        self.marked = privacy.marked(
+            shared, desk.notes_of(session), self.rewriter, self.guard, language, self.withdrawn
+        )
 
     def proposed(self) -> list[Proposed]:
         """What a person may choose to tell besides, each sentence for the author's eyes until it is ticked."""
         common = shareable.common(self.desk.readings)
         told = {line.text for line in self.marked.told}
-        found = proposals.proposed(common, self.session, self.rewriter, self.guard, self.language, self.withdrawn)
+        found = proposals.proposed(
+            common, self.desk.notes_of(self.session), self.rewriter, self.guard, self.language, self.withdrawn
+        )
         return [proposal for proposal in found if proposal.text not in told]
 
     def chosen(self, ids: Sequence[str]) -> list[Proposed]:
@@ -88,8 +92,8 @@ class Sharing:
         marked, ticked = tuple(line.text for line in self.marked.told), tuple(proposal.text for proposal in chosen)
         facts = self.desk.facts(self.session)
         names = privacy.general(self.desk.themes(self.session, self.language), self.rewriter)
-        phrases = prompts.summary_phrases(self.language, self.desk.folder.root / "prompts")
-        dated = shareable.announces_next(self.desk.readings, self.session.path)
+        phrases = prompts.summary_phrases(self.language, self.desk.folder.root / "prompts", self.desk.pair.is_panel)
+        dated = any(shareable.announces_next(self.desk.readings, path) for path in self.desk.notes_of(self.session))
         written = public.write(public.Material(self.audience, facts, names, marked, ticked, dated), phrases)
         quotes = [proposal.source.quote for proposal in chosen]
         passed = privacy.whole(

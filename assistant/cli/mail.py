@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, cast
 import typer
 
 from assistant.cli.common import (
+    AsOption,
     JsonOption,
     LanguageOption,
     OfflineOption,
@@ -43,6 +44,7 @@ def followup(
     json: JsonOption = False,
     today: TodayOption = None,
     offline: OfflineOption = False,
+    me: AsOption = None,
     programme: ProgrammeOption = None,
 ) -> None:
     """The mail after the last session: thanks, what you agreed, one question, the next date. Nothing is sent."""
@@ -52,12 +54,20 @@ def followup(
     if sender not in ("mentor", "mentee"):
         raise Usage("--from must be mentor or mentee")
     check_form(language, out, (".eml", ".txt", ".md", ".json"))
-    desk = open_pair(programme, pair, today, offline)
+    desk = open_pair(programme, pair, today, offline, me)
     mail = letters.followup(desk, cast(Literal["mentor", "mentee"], sender), language or desk.pair.language, discreet)
     _for_the_author(mail)
-    people = (desk.pair.mentor, desk.pair.mentee) if sender == "mentor" else (desk.pair.mentee, desk.pair.mentor)
+    pair_ = desk.pair
+    mine = [m for m in pair_.mentors if not pair_.is_panel or m.name == desk.reader]
+    others = [m for m in pair_.mentors if m not in mine]
+
+    def eml() -> str:
+        if sender == "mentee":
+            return letter.eml(mail, pair_.mentee, *pair_.mentors)
+        return letter.eml(mail, mine[0] if mine else None, pair_.mentee, copies=others)
+
     forms = {
-        ".eml": lambda: letter.eml(mail, *people),
+        ".eml": eml,
         ".txt": lambda: letter.text(mail),
         ".md": lambda: letter.markdown(mail),
     }

@@ -7,7 +7,7 @@ import datetime as dt
 from msgspec import Struct
 
 from assistant import panels
-from assistant.drafts import Agenda, AgendaCommitment
+from assistant.drafts import Agenda, AgendaCommitment, Item
 from assistant.phrases import AgendaPhrases, fill
 from assistant.records import Audience, Pair, Source
 from assistant.render.parts import ShownSource, days
@@ -77,7 +77,7 @@ def shown(agenda: Agenda, phrases: AgendaPhrases, pair: Pair, today: dt.date) ->
                 item.title,
                 phrases.heading("minutes", minutes=item.minutes),
                 f"{at}–{at + item.minutes}",
-                phrases.leads[item.lead].format(**people),
+                _lead(item, agenda, phrases, pair),
                 item.why,
                 item.question,
                 item.extra_question,
@@ -90,7 +90,7 @@ def shown(agenda: Agenda, phrases: AgendaPhrases, pair: Pair, today: dt.date) ->
         agenda.language,
         phrases.heading("title", number=session.number, **people),
         " · ".join([first, *days(session, phrases, today)]),
-        phrases.heading(banner, **people),
+        " ".join([phrases.heading(banner, **people), *_turns(agenda, pair)]),
         {name: phrases.headings[name] for name in ("promises", "no_promises", "plan", "sources", "question", "extra")},
         tuple(_promise(c, phrases, pair, people, today) for c in agenda.commitments),
         tuple(items),
@@ -100,6 +100,28 @@ def shown(agenda: Agenda, phrases: AgendaPhrases, pair: Pair, today: dt.date) ->
             for key, source in agenda.sources.items()
         ),
     )
+
+
+def _lead(item: Item, agenda: Agenda, phrases: AgendaPhrases, pair: Pair) -> str:
+    """Who leads an item, of a panel by name."""
+    if not item.turns:
+        return phrases.leads[item.lead].format(**panels.called(pair, agenda.language))
+    from assistant import prompts
+
+    said = prompts.panel_phrases(agenda.language)
+    names = panels.short(pair, (turn.who for turn in item.turns))
+    return fill(said.opens if len(names) == 1 else said.opens_each, who=panels.joined(names, said.and_))
+
+
+def _turns(agenda: Agenda, pair: Pair) -> list[str]:
+    """How many minutes each mentor of a panel opens, in one sentence."""
+    if not agenda.turns:
+        return []
+    from assistant import prompts
+
+    said = prompts.panel_phrases(agenda.language)
+    told = [fill(said.turn, who=panels.short(pair, [t.who])[0], minutes=t.minutes) for t in agenda.turns]
+    return [fill(said.turns, turns=panels.joined(told, said.and_))]
 
 
 def _balance(agenda: Agenda, phrases: AgendaPhrases, people: dict[str, str]) -> str:

@@ -96,7 +96,7 @@ def questions(shown: ShownQuestions) -> None:
         out.print(Text(shown.headings["sources"], style="bold underline"))
     for s in shown.sources:
         quote = s.quote if len(s.quote) <= 110 else s.quote[:107].rstrip() + "…"
-        out.print(Text.assemble((s.key.ljust(4), "bold dim"), (f"{s.place}: {quote}", "dim")))
+        out.print(Text.assemble((s.key.ljust(4), "bold dim"), (f"{s.place}{f': {quote}' if quote else ''}", "dim")))
 
 
 def mentee(shown: ShownPage) -> None:

@@ -123,15 +123,18 @@ class _Writer:
 
     def agreed(self) -> Iterator[Statement]:
         for promise in self.material.reading.promises:
-            yield self._promise(promise.text, promise.owner, promise.due, [promise.source])
+            yield self._promise(promise.text, promise.owner, promise.who, promise.due, [promise.source])
 
     def kept(self) -> Iterator[Statement]:
         for c in self.material.kept:
-            yield self._promise(c.text, c.owner, None, c.sources)
+            yield self._promise(c.text, c.owner, c.who, None, c.sources)
 
-    def _promise(self, text: str, owner: Owner, due: dt.date | None, sources: Sequence[Source]) -> Statement:
+    def _promise(
+        self, text: str, owner: Owner, mentors: tuple[str, ...], due: dt.date | None, sources: Sequence[Source]
+    ) -> Statement:
         words = self.phrases.pair
-        who = fill(words.owners[owner], **self.people)
+        default = fill(words.owners[owner], **self.people)
+        who = panels.owners(self.material.pair, owner, mentors, default, self.phrases.and_)
         said = _one_line(text).rstrip(" .").removeprefix(f"{who} ")
         date = self.phrases.date(due, self.material.facts.date) if due else ""
         template = words.promise_due if due else words.promise
