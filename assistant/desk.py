@@ -220,8 +220,11 @@ class Desk:
         corrected = corrections.apply(list(plain.commitments), self.corrections, self.corrections_path, self.today)
         return msgspec.structs.replace(plain, commitments=tuple(corrected))
 
-    def guard(self, audience: Audience, rosters: Rosters | None = None) -> Guard:
-        """All that an audience must not learn of this pair, to judge texts by; `rosters` are the whole programme's."""
+    def guard(self, audience: Audience, rosters: Rosters | None = None, hints: bool = True) -> Guard:
+        """All that an audience must not learn of this pair, to judge texts by; `rosters` are the whole programme's.
+
+        Without `hints` a text need not be about this pair: "the mentor" is then nobody of a panel.
+        """
         from assistant.privacy.audit import Guard
         from assistant.privacy.closed import closed_to
         from assistant.programme import released
@@ -230,7 +233,9 @@ class Desk:
         opened += released.texts(self.folder, self.pair.slug, audience)  # those alone that are as they were approved
         names = [self.folder.programme.name]
         panel = self.pair.slug if self.pair.is_panel else None
-        return Guard(audience, rosters or rosters_of(self.folder), closed, opened, self._days(audience), names, panel)
+        return Guard(
+            audience, rosters or rosters_of(self.folder), closed, opened, self._days(audience), names, panel, hints
+        )
 
     def office_guard(self) -> Guard:
         """All that a mail between the two must not tell, since others in the office may open it: every closed line."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 
-from assistant.errors import Usage
+from assistant.errors import Refused, Usage
 from assistant.phrases import Common
 from assistant.records import Owner, Pair
 
@@ -65,6 +65,16 @@ def reader(pair: Pair, given: str | None = None) -> str | None:
     known = ", ".join(mentor.name for mentor in pair.mentors)
     where = "--as" if given else READER
     raise Usage(f"{where} must name one mentor of {pair.path}: {known}")
+
+
+def check_consent(pair: Pair, by: str) -> None:
+    """Raise Refused unless every mentor of a panel is among those who approve, a comma between them."""
+    given = {mentor(pair, name.strip()) for name in by.split(",")}
+    if pair.is_panel and (missing := [m.name for m in pair.mentors if m.name not in given]):
+        everybody = ", ".join(m.name for m in pair.mentors)
+        raise Refused(
+            f"what a panel said goes out when all its mentors agree; ask {', '.join(missing)}, then: --by '{everybody}'"
+        )
 
 
 def mentor(pair: Pair, name: str) -> str | None:

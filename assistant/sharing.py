@@ -77,7 +77,11 @@ class Sharing:
         )
 
     def released(self, chosen: Sequence[Proposed], by: str) -> Summary:
-        """The summary with the chosen sentences, kept as it goes out."""
+        """The summary with the chosen sentences, kept as it goes out; Refused where a mentor of a panel is not asked."""
+        if self.desk.pair.is_panel:
+            from assistant import panels
+
+            panels.check_consent(self.desk.pair, by)
         lines = tuple(released.Line(line.id, line.text) for line in self.marked.told)
         lines += tuple(released.Line(proposal.id, proposal.text) for proposal in chosen)
         _, text = self._written(chosen)

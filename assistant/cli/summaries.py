@@ -36,7 +36,10 @@ if TYPE_CHECKING:
     from assistant.sharing import Sharing
 
 T = TypeVar("T")
-ByOption = Annotated[str | None, typer.Option("--by", help="Who approves (default: the name you are logged in with).")]
+ByOption = Annotated[
+    str | None,
+    typer.Option("--by", help="Who approves (default: the name you are logged in with); of a panel all its mentors."),
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -123,11 +126,16 @@ def _session(desk: Desk, rest: list[str]) -> Note:
     if match is None:
         raise Unusable(f"{rest[0]!r} is neither a pair of this programme nor a day; write a day as YYYY-MM-DD")
     asked, number = day(match[1]), int(match[2]) if match[2] else None
-    of_day = [n for n in held if n.date == asked and number in (None, n.nth)]
+    of_day = [n for n in held if n.date == asked and (number in (None, n.nth) or _has(desk.notes_of(n), number))]
     if not of_day:
         days = ", ".join(str(n.date) for n in held)
         raise NothingToDraft(f"{desk.pair.slug} held no session on {asked}; it held one on {days}")
     return of_day[-1]
+
+
+def _has(paths: tuple[str, ...], number: int | None) -> bool:
+    """Is the note of that number on its day among these, which in a panel may be of one session?"""
+    return any(path.endswith(f"-{number}.md") and len(path.rsplit("/", 1)[-1]) > len("2026-02-03.md") for path in paths)
 
 
 def _tell(desk: Desk, summary: Summary, out: Path | None, json: bool) -> None:
@@ -156,6 +164,10 @@ def _for_the_author(desk: Desk, summary: Summary) -> None:
 
 def _tick(desk: Desk, sharing: Sharing, by: str | None) -> None:
     """On a terminal: tick, read, release."""
+    if desk.pair.is_panel:
+        from assistant import panels
+
+        panels.check_consent(desk.pair, by or "")
     _for_the_author(desk, sharing.summary())
     offered = sharing.proposed()
     for number, proposal in enumerate(offered, 1):

@@ -66,7 +66,16 @@ def split(text: str, path: str) -> Head:
 
 def closed(text: str, level: Level) -> str:
     """A note's text with a level for the whole of it; beside one that is there already the note is `own`."""
-    line = f"level: {level.value}\n"
+    return _with(text, f"level: {level.value}\n")
+
+
+def by(text: str, name: str) -> str:
+    """A note's text with who wrote it, where it says so nowhere in its front matter."""
+    return text if split(text, "").author else _with(text, f"author: {name}\n")
+
+
+def _with(text: str, line: str) -> str:
+    """A note's text with one line more of front matter."""
     match = re.match(r"(?:[ \t]*\n)*---[ \t]*\n", text)
     return text[: match.end()] + line + text[match.end() :] if match else f"---\n{line}---\n{text}"
 

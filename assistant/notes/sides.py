@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import groupby
 
 from assistant.records import Commitment, Pair, Readable, Reading, Side, Sitting, Wish
 from assistant.words import stems
@@ -14,7 +15,16 @@ def sittings(
     """Every session held up to `today`, the oldest first."""
     held = [r for r in readable if r.note.status == "held" and r.note.date <= today]
     held.sort(key=lambda r: (r.note.date, r.note.nth))
-    return tuple(Sitting(reading.note.date, _sides(reading, commitments, pair)) for reading in held)
+    found = [Sitting(reading.note.date, _sides(reading, commitments, pair)) for reading in held]
+    return tuple(_of_a_day(found) if pair.is_panel else found)
+
+
+def _of_a_day(sittings: list[Sitting]) -> list[Sitting]:
+    """Notes of one day as one: in a panel several write of the same session."""
+    return [
+        Sitting(day, frozenset().union(*(sitting.sides for sitting in same)))
+        for day, same in groupby(sittings, key=lambda sitting: sitting.date)
+    ]
 
 
 def _sides(reading: Reading, commitments: tuple[Commitment, ...], pair: Pair) -> frozenset[Side]:

@@ -68,7 +68,10 @@ def _commitments(readings: list[Reading]) -> list[Commitment]:
             if before is None:
                 found.append(_commitment(promise, reading))
                 likely[found[-1].id] = promise.likely
-            elif promise.ticked and found[before].status == "open":
+                continue
+            if promise.who and not found[before].who:
+                found[before] = msgspec.structs.replace(found[before], who=promise.who)
+            if promise.ticked and found[before].status == "open":
                 found[before] = outcomes.closed(found[before], "done", promise.source)
         found = fates.after([outcomes.ticked_off(c, reading) for c in found], reading)
     return [

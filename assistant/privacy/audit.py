@@ -121,7 +121,7 @@ class Guard:
 
     `days` are the sessions' own,
     which the programme may know; `names` are words that name nobody, such as the programme's own name. `panel` is the
-    slug of the pair where it has several mentors: who of them said what is told to nobody.
+    slug of the pair where it has several mentors: who of them said what is told to nobody, not even by `hints`.
     """
 
     def __init__(
@@ -133,8 +133,9 @@ class Guard:
         days: Iterable[dt.date] = (),
         names: Iterable[str] = (),
         panel: str | None = None,
+        hints: bool = True,
     ) -> None:
-        self.audience, self.rosters, self._panel = audience, rosters, panel
+        self.audience, self.rosters, self._panel, self._hints = audience, rosters, panel, hints
         with closing_on_failure("the closed text"):
             self._closed, self._opened = list(closed), list(opened)
             self._overlap = Overlap(self._closed, self._opened, rosters.known.words)
@@ -193,7 +194,7 @@ class Guard:
         flat, mine = seen.flat, [s for s in seen.persons if s.who and s.who.side == "mentor"]
         for start, end in attribution.named(flat.original, [s for s in mine if s.who and s.who.pair == self._panel]):
             yield self._finding(flat, start, end, "attribution")
-        for start, end in attribution.hints(flat.folded):
+        for start, end in attribution.hints(flat.folded) if self._hints else ():
             yield self._finding(flat, *flat.back(start, end), "attribution")
 
     def _identified(self, seen: _Seen, overlap: Overlap) -> Iterator[Finding]:

@@ -18,6 +18,9 @@ from assistant.records import Belief, Level, Line, Promise, Question, Reading, S
 T = TypeVar("T")
 Drafted = TypeVar("Drafted", bound=msgspec.Struct)
 
+_TOLD = frozenset(("items", "questions", "title", "opening", "sections", "closing"))  # what a draft says
+_KEYS = frozenset(("kind", "lead", "category", "sources", "id", "basis", "turns"))
+
 
 class Unattributed:
     """Says the lines of one panel so in a language."""
@@ -55,9 +58,8 @@ class Unattributed:
 
     def draft(self, draft: Drafted) -> Drafted:
         """A whole draft so: its own texts bracketed, but those of promises, and its sources without names."""
-        promised = frozenset(("commitments", "sources", "turns"))
         fields = msgspec.structs.asdict(draft)
-        told = {name: self._bracketed_in(value) for name, value in fields.items() if name not in promised}
+        told = {name: self._bracketed_in(value) for name, value in fields.items() if name in _TOLD}
         sources = {key: self.source(source) for key, source in fields["sources"].items()}
         return msgspec.structs.replace(draft, **told, sources=sources)
 
@@ -68,7 +70,8 @@ class Unattributed:
             return tuple(map(self._bracketed_in, value))
         if isinstance(value, msgspec.Struct):
             fields = msgspec.structs.asdict(value)
-            return msgspec.structs.replace(value, **{k: self._bracketed_in(v) for k, v in fields.items()})
+            told = {name: self._bracketed_in(inner) for name, inner in fields.items() if name not in _KEYS}
+            return msgspec.structs.replace(value, **told)
         return value
 
     def _each(self, items: tuple[T, ...], said: Callable[[T], T]) -> Iterator[T]:

@@ -91,6 +91,7 @@ class Bench:
         state, stage = calendar.momentum.state, calendar.stage
         fitting = [r for r in self._material.brief.rules if plan.kind in r.kinds and r not in self._given]
         words = (state, stage) if plan.kind == "contract" else (state, stage, "always")
+        words = ("panel", *words) if self._material.brief.pair.is_panel else words
         pool = next((rules for word in words if (rules := [r for r in fitting if word in r.situations])), [])
         if not pool:
             return None

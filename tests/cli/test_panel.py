@@ -21,7 +21,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.delenv("PREP_AS", raising=False)
 
     def ran(home: Path, *words: str) -> tuple[int, str]:
-        dated = words if words[0] in ("pair", "note") else (*words, "--today", "2026-04-01")
+        dated = words if words[0] in ("pair", "note", "forget", "check") else (*words, "--today", "2026-04-01")
         done = typed(*dated, "--programme", home)
         return done.code, done.out + done.err
 
@@ -146,3 +146,126 @@ def test_no_draft_takes_the_first_mentor_for_the_panel(tmp_path: Path, run: Run,
         text = run(home, *words)[1]
         assert side in text, words
     assert SLUGS[language]
+
+
+def test_a_release_needs_every_mentor(tmp_path: Path, run: Run) -> None:
+    home = tmp_path / "p"
+    copied("nl", home)
+    words = ["summarise", "2026-02-03", "--for", "programme"]
+    offered = answer(run, home, *words, "--propose")["proposals"]
+    chosen = ["--accept", offered[0]["id"]]
+    for by in ([], ["--by", "Noor"], ["--by", "Noor, Sam, Willem"]):
+        code, text = run(home, *words, *chosen, *by)
+        assert code == 6
+        assert "Ilse Brouwer" in text
+    assert not (home / "pairs" / "panel-willem" / "released").exists()
+    assert run(home, *words, *chosen, "--by", "Noor, Sam Daalder, IB")[0] == 0
+    text = "".join(path.read_text(encoding="utf-8") for path in home.glob("pairs/*/released/*.md"))
+    assert "Het panel" in text
+    assert not {"Noor", "Sam", "Ilse"} & set(text.replace(",", " ").split())
+
+
+def test_a_note_is_kept_with_who_wrote_it(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = tmp_path / "p"
+    copied("nl", home)
+    written = tmp_path / "2026-03-20.md"
+    written.write_text("- [ ] ik: Fatima bellen over de kassa\n", encoding="utf-8")
+    assert "who of the panel wrote it?" in run(home, "note", str(written))[1]
+    written.write_text("- [ ] ik: de planners van de nachtploeg vragen\n", encoding="utf-8")
+    monkeypatch.setenv("PREP_AS", "ilse")
+    code, text = run(home, "note", str(written), "--date", "2026-03-21")
+    assert code == 0
+    assert "who of the panel" not in text
+    found = answer(run, home, "commitments")["commitments"]
+    whose = {c["made"]: c.get("who") for c in found}
+    assert whose["2026-03-20"] is None
+    assert whose["2026-03-21"] == ["Ilse Brouwer"]
+
+
+def test_as_is_for_a_panel(tmp_path: Path, run: Run) -> None:
+    home = tmp_path / "p"
+    copied("nl", home)
+    run(home, "pair", "add", "duo", "--mentor", "Mees Hilhorst", "--mentee", "Corine van Ginderen")
+    code, text = run(home, "commitments", "duo", "--as", "Mees")
+    assert code == 2
+    assert "has one mentor" in text
+    for words in (("commitments", "panel-willem"), ("search", "panel-willem", "rooster")):
+        code, text = run(home, *words, "--as", "Piet")
+        assert code == 2
+        assert "must name one mentor" in text
+
+
+@pytest.mark.parametrize(("me", "signed"), [(None, "Noor, Sam en Ilse"), ("Sam", "Sam, Noor en Ilse")])
+def test_a_mail_comes_from_the_whole_panel_and_asks_one_thing(
+    tmp_path: Path, run: Run, me: str | None, signed: str
+) -> None:
+    home = tmp_path / "p"
+    copied("nl", home)
+    asked = ["--as", me] if me else []
+    told = answer(run, home, "followup", *asked)
+    assert told["text"].rstrip().endswith(signed)
+    assert told["text"].count("?") == 1
+    assert told["words"] < 150
+    assert " ik" not in told["text"].replace("“Ik", "")
+    mail = tmp_path / "mail.eml"
+    assert run(home, "followup", *asked, "--out", str(mail))[0] == 0
+    head = mail.read_text(encoding="utf-8").split("\n\n")[0]
+    assert "To: Willem Achterberg" in head
+    assert "ilse@example.org" in head.split("Cc:")[1]
+    assert ("From:" in head) is False
+
+
+def test_a_mail_to_the_panel_goes_to_all_of_it(tmp_path: Path, run: Run) -> None:
+    home = tmp_path / "p"
+    copied("nl", home)
+    assert "Dag Noor, Sam en Ilse," in answer(run, home, "followup", "--from", "mentee")["text"]
+    mail = tmp_path / "mail.eml"
+    run(home, "followup", "--from", "mentee", "--out", str(mail))
+    head = mail.read_text(encoding="utf-8").split("\n\n")[0]
+    to = head[head.index("To:") : head.index("Content-Type")]
+    assert "noor@example.org" in to
+    assert "ilse@example.org" in to
+
+
+def test_no_mentor_of_a_panel_leaves_this_machine_by_name(tmp_path: Path, run: Run) -> None:
+    home = tmp_path / "p"
+    copied("nl", home)
+    settings = home / "prep.toml"
+    model = '\n[model]\nbase_url = "https://models.example.org/v1"\nname = "m"\n'
+    settings.write_text(settings.read_text(encoding="utf-8") + model, encoding="utf-8")
+    code, sent = run(home, "next-session", "--show-prompt")
+    assert code == 0, sent
+    assert "rooster" in sent
+    for name in ("Noor", "Velde", "NvdV", "Sam ", "Daalder", "Ilse", "Brouwer", "IB:", "Willem", "Achterberg"):
+        assert name not in sent, name
+
+
+def test_a_text_about_another_pair_may_say_the_mentor(tmp_path: Path, run: Run) -> None:
+    home = tmp_path / "p"
+    copied("nl", home)
+    run(home, "pair", "add", "duo", "--mentor", "Mees Hilhorst", "--mentee", "Corine van Ginderen")
+    text = tmp_path / "text.md"
+    text.write_text("De mentor stuurt een lijst.\n", encoding="utf-8")
+    for asked, kinds in (([], set()), (["--pair", "duo"], set()), (["--pair", "panel-willem"], {"attribution"})):
+        found = run(home, "check", str(text), "--for", "programme", "--json", *asked)[1]
+        told = json.loads(found[found.index("{") : found.rindex("}") + 1])
+        assert {finding["kind"] for finding in told["findings"]} == kinds
+
+
+def test_a_slug_may_hold_the_mentors_names(tmp_path: Path, run: Run) -> None:
+    home = tmp_path / "p"
+    copied("nl", home)
+    (home / "pairs" / "panel-willem").rename(home / "pairs" / "noor-sam-ilse")
+    assert answer(run, home, "next-session", "--no-save")["pair"] == "noor-sam-ilse"
+    assert answer(run, home, "questions")["pair"] == "noor-sam-ilse"
+    assert answer(run, home, "next-session", "--for-mentee")["pair"] == "noor-sam-ilse"
+
+
+def test_everything_of_a_panel_is_forgotten(tmp_path: Path, run: Run) -> None:
+    home = tmp_path / "p"
+    copied("nl", home)
+    run(home, "pair", "add", "duo", "--mentor", "Mees Hilhorst", "--mentee", "Corine van Ginderen")
+    run(home, "next-session", "panel-willem")
+    code, text = run(home, "forget", "panel-willem", "--yes")
+    assert code == 0, text
+    assert not (home / "pairs" / "panel-willem").exists()
