@@ -245,6 +245,8 @@ class PanelPhrases(msgspec.Struct, rename={"and_": "and"}):
     opens: str
     opens_each: str
     everybody: str
+    instead: dict[str, str]
+    for_two: list[str]
 
 
 class Common(str):

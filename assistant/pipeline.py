@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from assistant import briefing, cache, craft, panels, prompts
 from assistant.desk import Desk, page
@@ -60,7 +60,7 @@ def _plain_agenda(
     with _finder(desk, audience) as find_note:
         brief = _brief(desk, audience, language, minutes, find_note, name)
     said = phrases(desk, language)
-    drafted = offline.agenda(brief, said, ask_phrases(desk.folder, language))
+    drafted = offline.agenda(brief, said, ask_phrases(desk.folder, language, desk.pair.is_panel))
     whole = afterwards.shown_back(drafted, brief.story, desk.pair, said)
     return brief, whole if minutes else afterwards.rescued(whole)
 
@@ -92,7 +92,7 @@ def for_mentee(desk: Desk, language: str, minutes: int | None, name: str) -> Men
     short = afterwards.RESCUE if afterwards.is_adrift(calendar.momentum, calendar.stage) else None
     with _finder(desk, Audience.PAIR) as find_note:
         brief = _brief(desk, Audience.PAIR, language, minutes or short, find_note, name)
-    page = mentee.page(brief, mentee_phrases(desk, language), ask_phrases(desk.folder, language))
+    page = mentee.page(brief, mentee_phrases(desk, language), ask_phrases(desk.folder, language, desk.pair.is_panel))
     unattributed = desk.unattributed(language)
     return unattributed.draft(page) if unattributed else page
 
@@ -171,7 +171,7 @@ def _brief(
         desk.calendar,
         desk.readable(audience),
         desk.story(audience),
-        craft.load(language, folder.private, folder.scratch),
+        _craft(desk, language),
         find_note,
         tuple(rule for rule in laid_down.rules if length or rule.source != said),
         briefing.offered(folder.drafts(pair.slug), but),
@@ -179,6 +179,21 @@ def _brief(
         length,
         (folder.slugs.index(pair.slug), len(folder.slugs)),
     )
+
+
+def _craft(desk: Desk, language: str) -> craft.Craft:
+    """The question bank and the rules; of a panel without the questions that are about two people."""
+    found = craft.load(language, desk.folder.private, desk.folder.scratch)
+    if not desk.pair.is_panel:
+        return found
+    for_two = prompts.panel_phrases(language).for_two
+
+    def is_for_two(worded: craft.Wording) -> bool:
+        said = " ".join([worded.text, worded.grounded or "", worded.why, *worded.follow_ups]).casefold()
+        return any(words in said for words in for_two)
+
+    asked = tuple(q for q in found.questions if not is_for_two(q.wording(language)))
+    return structs.replace(found, questions=asked)
 
 
 def _house_of(folder: Folder) -> house.House:
@@ -208,9 +223,9 @@ def phrases(desk: Desk, language: str) -> AgendaPhrases:
     return prompts.agenda_phrases(language, desk.folder.root / "prompts", desk.pair.is_panel)
 
 
-def ask_phrases(folder: Folder, language: str) -> AskPhrases:
+def ask_phrases(folder: Folder, language: str, panel: bool = False) -> AskPhrases:
     """The questions that make a vague ask specific, the programme's own where it has some."""
-    return prompts.ask_phrases(language, folder.root / "prompts")
+    return prompts.ask_phrases(language, folder.root / "prompts", panel)
 
 
 def mentee_phrases(desk: Desk, language: str) -> MenteePhrases:

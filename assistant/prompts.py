@@ -40,9 +40,9 @@ def summary_phrases(language: str, override: Path | None = None, panel: bool = F
     return _load(f"summary.{language}.yaml", SummaryPhrases, override, ["summary"] if panel else [])
 
 
-def ask_phrases(language: str, override: Path | None = None) -> AskPhrases:
+def ask_phrases(language: str, override: Path | None = None, panel: bool = False) -> AskPhrases:
     """The questions of prompts/asks.<language>.yaml, the programme's own first."""
-    return _load(f"asks.{language}.yaml", AskPhrases, override)
+    return _load(f"asks.{language}.yaml", AskPhrases, override, ["asks"] if panel else [])
 
 
 def mentee_phrases(language: str, override: Path | None = None, panel: bool = False) -> MenteePhrases:
@@ -85,8 +85,12 @@ def _load(name: str, shape: type[T], override: Path | None, panel: Sequence[str]
     own = override / name if override else None
     path = own if own is not None and own.is_file() else resources.prompts() / name
     try:
-        said = resources.parsed(path.read_text(encoding="utf-8"))
-        for part in panel if path != own else ():
+        text = path.read_text(encoding="utf-8")
+        several = panel if path != own else ()
+        for ours, theirs in _of_panel(name.split(".")[1])["instead"].items() if several else ():
+            text = text.replace(ours, theirs)
+        said = resources.parsed(text)
+        for part in several:
             said = _laid_over(said, _of_panel(name.split(".")[1]).get(part, {}))
         return msgspec.convert(said, shape)
     except (yaml.YAMLError, msgspec.ValidationError, UnicodeDecodeError) as error:

@@ -142,7 +142,7 @@ def pair_add(
     settings["mentee"] = person(mentee, mentee_role, "interests", interest)
     path = saved.add_pair(folder, slug, settings)
     print(f"Added {path.relative_to(folder.root).as_posix()}. Next: prep next-session {slug}")
-    _ask(folder, str(settings["language"]), list(interest or []), list(learning or []))
+    _ask(folder, str(settings["language"]), list(interest or []), [w for of_one in wishes.values() for w in of_one])
 
 
 def _of_each(mentors: list[str], learning: list[str]) -> dict[str, list[str]]:

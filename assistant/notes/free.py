@@ -62,8 +62,9 @@ def _in_sentence(said: list[Utterance], number: int, roster: Roster) -> list[Fin
     scored = [(c, judge.score(c.features, by)) for c in judge.candidates(said, number, roster)]
     likely = {c: score for c, score in scored if score >= BAR}
     found = list(likely)
+    whose = _owners(found, said, number, roster)
     owned: list[tuple[tuple[Side, str], list[Candidate]]] = [
-        (owner, list(group)) for owner, group in groupby(found, key=lambda c: _owner(c, said, number, roster))
+        (owner, [c for c, _ in group]) for owner, group in groupby(zip(found, whose, strict=True), key=lambda e: e[1])
     ]
     result: list[Find] = []
     for (owner, who), mine in owned:
@@ -85,6 +86,17 @@ def _in_sentence(said: list[Utterance], number: int, roster: Roster) -> list[Fin
             )
         )
     return result
+
+
+def _owners(found: list[Candidate], said: list[Utterance], number: int, roster: Roster) -> list[tuple[Side, str]]:
+    """Whose each clause is; one that doesn't say which mentor of a panel goes with the clause before it."""
+    owners: list[tuple[Side, str]] = []
+    for candidate in found:
+        side, name = _owner(candidate, said, number, roster)
+        if owners and not name and owners[-1][0] == side:
+            name = owners[-1][1]
+        owners.append((side, name))
+    return owners
 
 
 def _owner(candidate: Candidate, said: list[Utterance], number: int, roster: Roster) -> tuple[Side, str]:

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from assistant.privacy import lexicon
 from assistant.privacy.identify import Span
+from assistant.words import fold, stop_words
 
 _REACH = 4  # words between somebody and what they say
 _FIRST_PERSON = re.compile(r"\b(?:ik|mijn|mij|me|i|my|i'm|i've|i'll|i'd)\b")
@@ -56,6 +57,16 @@ def hints(text: str) -> Iterator[tuple[int, int]]:
     """(start, end) in a folded text of what points to one of the panel without a name."""
     for match in _patterns()[2].finditer(text):
         yield match.span()
+
+
+def trades(roles: list[str]) -> re.Pattern[str] | None:
+    """Where a folded text speaks as one of these roles: "as a night planner", "als kok"; None without any."""
+    words = {fold(word) for role in roles for word in re.findall(r"[^\W\d_]{3,}", role)} - stop_words()
+    return (
+        re.compile(rf"\b(?:als|as)(?: een| an?| the)?(?: \w+)? (?:{'|'.join(map(re.escape, sorted(words)))})\b")
+        if words
+        else None
+    )
 
 
 def sees_it_otherwise(text: str) -> bool:

@@ -80,6 +80,7 @@ class Rewriter:
     def __init__(self, slug: str, pairs: Iterable[Pair], days: Collection[dt.date]) -> None:
         everybody = list(pairs)
         self.slug, self._known, self.is_panel = slug, Known(everybody), everybody[0].is_panel
+        self._trades = attribution.trades([m.role or "" for m in everybody[0].mentors]) if self.is_panel else None
         self._names = {name: who for pair in reversed(everybody) for name, who in _names_of(pair)}
         self._days = frozenset((d.day, d.month) for d in days)
 
@@ -141,7 +142,8 @@ class Rewriter:
         folded = fold(text)
         himself = source.speaker == "mentor" and attribution.is_first_person(folded)
         apart = len(named) + himself > 1 or (bool(named or himself) and attribution.sees_it_otherwise(folded))
-        if apart or any(attribution.hints(folded)):
+        hints = source.speaker != "mentee" and any(attribution.hints(folded))
+        if apart or hints or (self._trades and self._trades.search(folded)):
             raise Unsayable("attribution")
 
     def _is_nobodys(self, text: str, source: Source) -> None:

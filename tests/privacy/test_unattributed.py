@@ -35,7 +35,7 @@ PANEL = Pair(
     (),
     (),
     (),
-    fellows=(Person("Sam Daalder"), Person("Ilse Brouwer", ("IB",))),
+    fellows=(Person("Sam Daalder", role="night planner"), Person("Ilse Brouwer", ("IB",))),
 )
 NAMED = ("Noor", "Noor van der Velde", "NvdV", "Sam", "Sam Daalder", "Daalder", "Ilse", "Ilse Brouwer", "IB")
 
