@@ -117,7 +117,11 @@ def questions(
 
         editor, draft = _questions_editor(desk, brief, plain, model)
         plain = edited.questions(plain, editor.edit(draft, model.ladder, model.say))
-    return unattributed.draft(plain) if unattributed else plain
+    if unattributed is None:
+        return plain
+    from assistant.writers import turns
+
+    return turns.of_questions(unattributed.draft(plain), desk.pair, prompts.panel_phrases(language))
 
 
 def questions_request(

@@ -74,6 +74,12 @@ def sees_it_otherwise(text: str) -> bool:
     return _patterns()[3].search(text) is not None
 
 
+def says_next(text: str) -> bool:
+    """Is the very next word of a text one by which somebody says something?"""
+    match = _patterns()[0].match(text.casefold())
+    return match is not None and len(match.group().split()) == 1
+
+
 def says_of_oneself(text: str) -> bool:
     """Is what somebody says about themselves, as a promise is?"""
     return re.search(r"\b(?:ik|hij|zij|ze|i|he|she|i'll|he'll|she'll|they)\b", text.casefold()) is not None

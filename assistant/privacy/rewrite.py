@@ -80,6 +80,8 @@ class Rewriter:
     def __init__(self, slug: str, pairs: Iterable[Pair], days: Collection[dt.date]) -> None:
         everybody = list(pairs)
         self.slug, self._known, self.is_panel = slug, Known(everybody), everybody[0].is_panel
+        self._mentee = everybody[0].mentee.name.split()[0]
+        self._short = dict(_shortened(everybody[0])) if self.is_panel else {}
         self._trades = attribution.trades([m.role or "" for m in everybody[0].mentors]) if self.is_panel else None
         self._names = {name: who for pair in reversed(everybody) for name, who in _names_of(pair)}
         self._days = frozenset((d.day, d.month) for d in days)
@@ -120,14 +122,23 @@ class Rewriter:
             before, found, after = text[: span.start], text[span.start : span.end], text[span.end :]
             genitive = _is_genitive(found, span.who)
             text = _person(before, found, after, words.mentor, words, source.language, genitive)
-        if source.speaker == "mentor":
-            text = voice.as_role(text, words.mentor, source.language)
+        if source.speaker != "other":
+            role = words.mentor if source.speaker == "mentor" else self._mentee
+            text = voice.as_role(text, role, source.language)
             self._is_nobodys(text, source)
-        return text[:1].upper() + text[1:] if mentors or text != source.text else text
+        return text[:1].upper() + text[1:] if text != source.text else text
 
     def mentors_in(self, text: str) -> list[Span]:
-        """Where a text names a mentor of this pair."""
-        return [s for s in self.spans(text) if s.who and s.who.side == "mentor" and s.who.pair == self.slug]
+        """Where a text names a mentor of this pair, of a panel also by the beginning of a first name alone."""
+        found = [s for s in self.spans(text) if s.who and s.who.side == "mentor" and s.who.pair == self.slug]
+        for match in re.finditer(r"[^\W\d_]+", text) if self._short else ():
+            who = self._short.get(match.group())
+            plain_word = who is not None and lexicon.is_word(match.group().lower())
+            if who is None or (plain_word and not attribution.says_next(text[match.end() :])):
+                continue
+            if not any(s.start < match.end() and match.start() < s.end for s in found):
+                found.append(Span(match.start(), match.end(), "person", who))
+        return sorted(found, key=lambda span: span.start)
 
     def _say(self, language: str) -> Say:
         """The words of a language; of a panel its mentors are one, since who of them it was is told to nobody."""
@@ -200,6 +211,16 @@ def _names_of(pair: Pair) -> Iterator[tuple[str, Who]]:
         for name in person.names:
             if name.isalpha() and name[0].isupper() and len(name) > 1:
                 yield name, Who(person, side, pair.slug)
+
+
+def _shortened(pair: Pair) -> Iterator[tuple[str, Who]]:
+    """The beginnings of first names by which mentors may be called, as Tam of Tamsin."""
+    others = {name for person in pair.everybody for name in person.names}
+    for mentor in pair.mentors:
+        first = mentor.name.split()[0]
+        for length in range(3, len(first)):
+            if first[:length] not in others:
+                yield first[:length], Who(mentor, "mentor", pair.slug)
 
 
 def _is_plain_before(after: str) -> bool:

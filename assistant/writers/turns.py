@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import msgspec
 
 from assistant import panels
-from assistant.drafts import Agenda, Item, Turn
+from assistant.drafts import Agenda, Item, Questions, Turn
 from assistant.phrases import PanelPhrases, begun
-from assistant.records import Pair
+from assistant.records import Pair, Source
 
 
 def in_order(mentors: Sequence[str], lately: dict[str, int], number: int) -> list[str]:
@@ -60,8 +60,7 @@ def given(agenda: Agenda, pair: Pair, lately: dict[str, int], phrases: PanelPhra
 
 def _wished(item: Item, agenda: Agenda, pair: Pair, phrases: PanelPhrases) -> Item:
     """An item about what one mentor wants to learn, with that name in the place of the panel's."""
-    lines = {agenda.sources[key].line for key in item.sources if agenda.sources[key].path == pair.path}
-    whose = next((wish.whose for wish in pair.learning if wish.line in lines), "")
+    whose = _whose(item.sources, agenda.sources, pair)
     if item.kind != "give-back" or not whose:
         return item
     name = panels.short(pair, [whose])[0]
@@ -69,6 +68,23 @@ def _wished(item: Item, agenda: Agenda, pair: Pair, phrases: PanelPhrases) -> It
     return msgspec.structs.replace(
         item, title=_with(item.title, phrases.side, name), why=_with(first, phrases.side, name) + stop + rest
     )
+
+
+def of_questions(questions: Questions, pair: Pair, phrases: PanelPhrases) -> Questions:
+    """The questions of a panel, each about what one mentor wants to learn with the name of who asks it."""
+    told = []
+    for idea in questions.questions:
+        whose = _whose(idea.sources, questions.sources, pair)
+        first, stop, rest = idea.why.partition(". ")
+        why = _with(first, phrases.side, panels.short(pair, [whose])[0]) + stop + rest if whose else idea.why
+        told.append(msgspec.structs.replace(idea, why=why))
+    return msgspec.structs.replace(questions, questions=tuple(told))
+
+
+def _whose(keys: Sequence[str], sources: dict[str, Source], pair: Pair) -> str:
+    """The mentor whose wish to learn is cited, "" where none is."""
+    lines = {sources[key].line for key in keys if sources[key].path == pair.path}
+    return next((wish.whose for wish in pair.learning if wish.line in lines), "")
 
 
 def _with(text: str, side: str, name: str) -> str:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import shutil
 from pathlib import Path
 
+import msgspec
 import pytest
 from case_files import cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from panel import desk
+from msgspec import structs
+from panel import copied, desk
 
 from assistant import pipeline
 from assistant.privacy import rewrite
@@ -55,6 +58,15 @@ def test_a_sentence_is_said_with_the_panel_in_the_place_of_a_mentor(rewriter: Re
             said = "" if reason.kind == "attribution" else reason.kind
         wanted = case.get("public", case["said"]) if say == rewriter.said else case["said"]
         assert said.rstrip(".") == wanted.rstrip(".")
+
+
+def test_the_beginning_of_a_name_is_a_name(rewriter: Rewriter) -> None:
+    unattributed = Unattributed(rewriter, "nl")
+    assert unattributed.bracketed("Ils zei niets, de rest wel.") == "[het panel] zei niets, de rest wel."
+    tamsin = Rewriter("p", [structs.replace(PANEL, slug="p", mentor=Person("Tamsin Boateng"))], [])
+    assert not Unattributed(tamsin, "en").bracketed("Tam said no.").startswith("Tam")
+    assert Unattributed(tamsin, "nl").bracketed("Tam was de kat niet.").startswith("Tam")
+    assert unattributed.bracketed("Het is zo gezegd.") == "Het is zo gezegd."
 
 
 TELLS = ("zei dat", "vertelde dat", "vond dat", "twijfelde of", "said that", "thinks that", "en WA vonden dat")
@@ -167,3 +179,32 @@ def test_a_pair_is_checked_as_before(tmp_path: Path) -> None:
     mentor = folder.pair(slug).mentor.name.split()[0]
     guard = Desk(folder, slug, dt.date(2026, 7, 6), offline=True).guard(Audience.PAIR)
     assert "attribution" not in {f.kind for f in guard.judge(f"{mentor} vertelde dat het rooster te laat komt.")}
+
+
+def test_what_others_wrote_for_themselves_is_not_on_the_desk(tmp_path: Path) -> None:
+    folder = copied("nl", tmp_path / "p")
+    sessions = folder.pair_folder("panel-willem") / "sessions"
+    names = [mentor.name for mentor in folder.pair("panel-willem").mentors]
+    marks = ("## Privé\n\n{}\n", "> [!own]\n> {}\n", "- [ ] ik: {} #own\n", "%% {} %%\n")
+    planted: dict[str, list[str]] = {name: [] for name in [*names, ""]}
+    for at, (name, mark) in enumerate(itertools.product([*names, ""], marks)):
+        canary = f"de kanarie zestien{at}x morgen bellen"
+        planted[name].append(f"zestien{at}x")
+        head = f"---\nauthor: {name}\n---\n" if name else ""
+        day = dt.date(2026, 1, 10) + dt.timedelta(days=at)
+        text = f"{head}Er is over het rooster gepraat.\n\n{mark.format(canary)}"
+        (sessions / f"{day}.md").write_text(text, encoding="utf-8")
+    for me in (*names, None):
+        opened = desk("nl", tmp_path / "p", me)
+        seen = msgspec.json.encode([opened.readable(Audience.OWN), opened.story(Audience.OWN)]).decode()
+        hits = " ".join(hit.text for hit in opened.find("kanarie bellen", 50))
+        for name, canaries in planted.items():
+            for canary in canaries:
+                mine = bool(name) and name == me
+                assert (canary in seen) is mine, (name, me)
+                assert mine or canary not in hits, (name, me)
+        if me:
+            assert any(canary in hits for canary in planted[me])
+        for audience in (Audience.PAIR, Audience.PROGRAMME):
+            closed = opened.guard(audience)
+            assert closed.judge("Wie gaat de kanarie zestien3x morgen bellen?")
