@@ -55,6 +55,9 @@ class Roster:
         self._exact: dict[str, Who] = {}
         self._loose: dict[str, Who] = {}
         self._mentors = {person.name: _spellings(person) for person in pair.mentors} if pair.is_panel else {}
+        self._others = (
+            frozenset().union(*(_spellings(p) for p in (pair.mentee, *pair.people))) if pair.is_panel else frozenset()
+        )
         people: list[tuple[Who, Person]] = [("other", p) for p in pair.people]
         people += [
             ("mentee", pair.mentee),
@@ -85,6 +88,8 @@ class Roster:
         short = [n for n in self._mentors if name == initials(n) and len(name) > 1]
         found = [n for n, known in self._mentors.items() if name in known or plain(name) in map(plain, known)]
         mine = found or short
+        if name in self._others and name not in self._mentors:  # two people are called so
+            return ""
         return mine[0] if len(mine) == 1 and self.who(name) == "mentor" else ""
 
     @property

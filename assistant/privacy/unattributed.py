@@ -113,9 +113,9 @@ class Unattributed:
 
     def _belief(self, belief: Belief) -> Belief:
         against, reality = belief.against, belief.reality
-        return Belief(
-            self._said(belief.belief, belief.source.level, "other"),
-            self._of(belief.source, "other"),
-            self._said(reality, against.level, "mentor") if reality and against else reality,
-            self._of(against, "mentor") if against else None,
-        )
+        said = self._said(belief.belief, belief.source.level, "other"), self._of(belief.source, "other")
+        try:
+            shown = self._said(reality, against.level, "mentor") if reality and against else reality
+            return Belief(*said, shown, self._of(against, "mentor") if against else None)
+        except Unsayable:  # what the floor showed can't be told, what was believed can
+            return Belief(*said)

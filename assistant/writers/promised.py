@@ -13,7 +13,7 @@ from functools import cache
 import msgspec
 from msgspec import Struct
 
-from assistant import panels, resources
+from assistant import panels, prompts, resources
 from assistant.privacy.wording import language_of
 from assistant.records import Owner, Pair, Side
 
@@ -82,7 +82,11 @@ class Teller:
         """A line of the list of promises; `who` are the mentors of a panel whose it is."""
         if self._pair.is_panel and (owner != "mentee" or _tokens(text) & self._oneself()):
             names = panels.short(self._pair, who)
-            label = ", ".join(names) if names and owner == "mentor" else self._labels[self.side(owner)]
+            label = (
+                panels.joined(names, prompts.panel_phrases(self._language).and_)
+                if names and owner == "mentor"
+                else self._labels[self.side(owner)]
+            )
             return f"{label}: {quoted(text)}"
         if language_of(text, self._language) != self._language:
             return self._quoted(text, owner)

@@ -86,3 +86,9 @@ def test_two_of_the_same_first_name_are_told_apart(tmp_path: Path) -> None:
     assert panels.short(pair, ["Sam Vermeer"]) == ["Sam Vermeer"]
     with pytest.raises(Usage):
         panels.reader(pair, "Sam")
+
+
+def test_a_name_that_the_mentee_shares_is_nobodys(tmp_path: Path) -> None:
+    pair = read(tmp_path, NOOR + SAM + MENTEE.replace("Willem", "Sam"))
+    assert panels.mentor(pair, "Sam") is None
+    assert panels.mentor(pair, "Sam Daalder") == "Sam Daalder"
