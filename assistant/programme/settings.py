@@ -55,9 +55,9 @@ class _PersonTable(Struct):
 
 
 class _PairFile(Struct):
-    mentor: _PersonTable | list[_PersonTable] | None = None
+    mentor: _PersonTable | list[_PersonTable | str] | None = None
     mentee: _PersonTable | None = None
-    mentors: list[_PersonTable] = []
+    mentors: list[_PersonTable | str] = []
     language: str | None = None
     cadence: str | None = None
     minutes: int | None = None
@@ -184,8 +184,12 @@ def pair(path: Path, shown: str, slug: str, defaults: Programme) -> Pair:
 
 
 def _mentors(raw: _PairFile) -> list[tuple[str, int, _PersonTable]]:
-    """The mentors with their table and their place among its namesakes: [mentor], or [[mentor]] or [[mentors]] each."""
+    """The mentors with their table and their place among its namesakes: [mentor], or [[mentor]] or [[mentors]] each.
+
+    A list of no more than names does too.
+    """
     listed = raw.mentor if isinstance(raw.mentor, list) else [raw.mentor] if raw.mentor else []
-    return [("mentor", nth, m) for nth, m in enumerate(listed)] + [
+    found = [("mentor", nth, m) for nth, m in enumerate(listed)] + [
         ("mentors", nth, m) for nth, m in enumerate(raw.mentors)
     ]
+    return [(table, nth, _PersonTable(m) if isinstance(m, str) else m) for table, nth, m in found]

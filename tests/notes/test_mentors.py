@@ -10,7 +10,7 @@ from case_files import cases
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.notes import authors, note, reader
+from assistant.notes import authors, corrections, note, reader
 from assistant.notes.people import Roster
 from assistant.records import Level, Note, Pair, Person
 
@@ -129,3 +129,9 @@ def test_a_session_that_one_mentor_missed_was_held() -> None:
 def test_a_pair_has_a_session_for_every_note(pair: Pair, tmp_path: Path) -> None:
     notes = [of_day("2026-02-03", "Noor"), of_day("2026-02-03", "Willem", nth=2)]
     assert len(authors.sessions(notes, pair)) == 2
+
+
+@given(st.sampled_from([(), NAMES[:1], NAMES[1:]]), st.sampled_from([None, dt.date(2026, 8, 1)]))
+def test_a_correction_keeps_whose_it_is(who: tuple[str, ...], due: dt.date | None) -> None:
+    added = corrections.Correction("add", "c-9b01c4", dt.date(2026, 7, 1), "de kassa filmen", 1, "mentor", due, who)
+    assert corrections.parse(corrections.written(added), "c.md") == ([added], [])

@@ -28,6 +28,8 @@ def read(folder: Path, text: str) -> Pair:
         NOOR + SAM + MENTEE,
         (NOOR + SAM).replace("[[mentor]]", "[[mentors]]") + MENTEE,
         NOOR.replace("[[mentor]]", "[mentor]") + SAM.replace("[[mentor]]", "[[mentors]]") + MENTEE,
+        'mentors = ["Noor van der Velde", "Sam Daalder"]\n' + MENTEE,
+        'mentor = ["Noor van der Velde", "Sam Daalder"]\n' + MENTEE,
         'mentor = [{name = "Noor van der Velde"}, {name = "Sam Daalder"}]\n' + MENTEE,
     ],
 )
