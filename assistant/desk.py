@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -115,8 +115,8 @@ class Desk:
     def of_session(self, readings: Iterable[Reading], session: Note) -> Reading:
         """What was read in all notes of a session, as one reading under its first note."""
         paths = self.notes_of(session)
-        first, *more = sorted((r for r in readings if r.note.path in paths), key=lambda r: paths.index(r.note.path))
-        return joined(first, more) if more else first
+        told = sorted((r for r in readings if r.note.path in paths), key=lambda r: paths.index(r.note.path))
+        return story.together(told) if len(told) > 1 else told[0]
 
     @cached_property
     def calendar(self) -> Calendar:
@@ -140,14 +140,10 @@ class Desk:
 
     def lately(self) -> dict[str, int]:
         """How much each mentor of a panel came up in the last three sessions, the last of them counting most."""
-        found: dict[str, int] = {}
-        for weight, session in enumerate(self.held()[-3:], 1):
-            common = self.readable(Audience.PAIR)
-            told = [r for r in common if r.note.path in self.notes_of(session)]
-            names = {name for r in told for line in r.lines for name in line.who}
-            for name in names | {name for r in told for p in r.promises for name in p.who}:
-                found[name] = found.get(name, 0) + weight
-        return found
+        from assistant.notes import sides
+
+        common = self.readable(Audience.PAIR)
+        return sides.came_up([self.of_session(common, session) for session in self.held()[-3:]])
 
     def forbidden_by(self, session: Note, audience: Audience) -> str | None:
         """What in a note forbids to tell of it beyond the pair, None where nothing does."""
@@ -424,19 +420,6 @@ def _reader(pair: Pair, me: str | None) -> str | None:
     from assistant import panels
 
     return panels.reader(pair, me)
-
-
-def joined(first: Reading, more: Sequence[Reading]) -> Reading:
-    """Readings of one session as one, under the first of their notes."""
-    every = (first, *more)
-    return Reading(
-        first.note,
-        story.without_repeats(p for r in every for p in r.promises),
-        tuple(q for r in every for q in r.questions),
-        tuple(t for r in every for t in r.threads),
-        tuple(b for r in every for b in r.beliefs),
-        tuple(line for r in every for line in r.lines),
-    )
 
 
 def rosters_of(folder: Folder) -> Rosters:

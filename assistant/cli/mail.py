@@ -25,6 +25,7 @@ from assistant.cli.common import (
 from assistant.errors import Usage
 
 if TYPE_CHECKING:
+    from assistant.desk import Desk
     from assistant.drafts import Followup
 
 
@@ -57,21 +58,25 @@ def followup(
     desk = open_pair(programme, pair, today, offline, me)
     mail = letters.followup(desk, cast(Literal["mentor", "mentee"], sender), language or desk.pair.language, discreet)
     _for_the_author(mail)
-    pair_ = desk.pair
-    mine = [m for m in pair_.mentors if not pair_.is_panel or m.name == desk.reader]
-    others = [m for m in pair_.mentors if m not in mine]
-
-    def eml() -> str:
-        if sender == "mentee":
-            return letter.eml(mail, pair_.mentee, *pair_.mentors)
-        return letter.eml(mail, mine[0] if mine else None, pair_.mentee, copies=others)
-
     forms = {
-        ".eml": eml,
+        ".eml": lambda: _eml(desk, mail),
         ".txt": lambda: letter.text(mail),
         ".md": lambda: letter.markdown(mail),
     }
     deliver(desk, mail, out, json, forms, lambda: print(letter.text(mail), end=""))
+
+
+def _eml(desk: Desk, mail: Followup) -> str:
+    """The mail as a draft: of a panel from whoever writes it, with the others in copy; to all of it from the mentee."""
+    from assistant.render import letter
+
+    pair = desk.pair
+    if mail.from_ == "mentee":
+        return letter.eml(mail, pair.mentee, *pair.mentors)
+    if not pair.is_panel:
+        return letter.eml(mail, pair.mentor, pair.mentee)
+    writer = next((mentor for mentor in pair.mentors if mentor.name == desk.reader), None)
+    return letter.eml(mail, writer, pair.mentee, copies=[mentor for mentor in pair.mentors if mentor is not writer])
 
 
 def _for_the_author(mail: Followup) -> None:

@@ -19,6 +19,16 @@ def sittings(
     return tuple(_of_a_day(found) if pair.is_panel else found)
 
 
+def came_up(sessions: list[Reading]) -> dict[str, int]:
+    """How much each mentor of a panel came up in some sessions, the last of them counting most."""
+    found: dict[str, int] = {}
+    for weight, reading in enumerate(sessions, 1):
+        names = {name for line in reading.lines for name in line.who}
+        names |= {name for promise in reading.promises for name in promise.who}
+        found |= {name: found.get(name, 0) + weight for name in names}
+    return found
+
+
 def _of_a_day(sittings: list[Sitting]) -> list[Sitting]:
     """Notes of one day as one: in a panel several write of the same session."""
     return [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 import msgspec
@@ -100,7 +100,19 @@ def _stems(text: str) -> frozenset[str]:
     return stems(text)
 
 
-def without_repeats(promises: Iterable[Promise]) -> tuple[Promise, ...]:
+def together(readings: Sequence[Reading]) -> Reading:
+    """Readings of one session as one, under the first of their notes."""
+    return Reading(
+        readings[0].note,
+        _without_repeats(p for r in readings for p in r.promises),
+        tuple(q for r in readings for q in r.questions),
+        tuple(t for r in readings for t in r.threads),
+        tuple(b for r in readings for b in r.beliefs),
+        tuple(line for r in readings for line in r.lines),
+    )
+
+
+def _without_repeats(promises: Iterable[Promise]) -> tuple[Promise, ...]:
     """Promises of one session that several wrote down, each once."""
     found: list[Promise] = []
     for promise in promises:

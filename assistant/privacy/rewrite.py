@@ -16,6 +16,7 @@ from msgspec import Struct, structs
 
 from assistant.privacy import attribution, identify, lexicon, voice
 from assistant.privacy.audit import day_of
+from assistant.privacy.fellows import Fellows
 from assistant.privacy.identify import Span
 from assistant.privacy.known import Known, Who
 from assistant.privacy.wording import plain
@@ -79,10 +80,9 @@ class Rewriter:
 
     def __init__(self, slug: str, pairs: Iterable[Pair], days: Collection[dt.date]) -> None:
         everybody = list(pairs)
-        self.slug, self._known, self.is_panel = slug, Known(everybody), everybody[0].is_panel
+        self.slug, self._known = slug, Known(everybody)
         self._mentee = everybody[0].mentee.name.split()[0]
-        self._short = dict(_shortened(everybody[0])) if self.is_panel else {}
-        self._trades = attribution.trades([m.role or "" for m in everybody[0].mentors]) if self.is_panel else None
+        self._fellows = Fellows(everybody[0]) if everybody[0].is_panel else None
         self._names = {name: who for pair in reversed(everybody) for name, who in _names_of(pair)}
         self._days = frozenset((d.day, d.month) for d in days)
 
@@ -128,17 +128,14 @@ class Rewriter:
             self._is_nobodys(text, source)
         return text[:1].upper() + text[1:] if text != source.text else text
 
+    @property
+    def is_panel(self) -> bool:
+        """Has the pair several mentors?"""
+        return self._fellows is not None
+
     def mentors_in(self, text: str) -> list[Span]:
-        """Where a text names a mentor of this pair, of a panel also by the beginning of a first name alone."""
-        found = [s for s in self.spans(text) if s.who and s.who.side == "mentor" and s.who.pair == self.slug]
-        for match in re.finditer(r"[^\W\d_]+", text) if self._short else ():
-            who = self._short.get(match.group())
-            plain_word = who is not None and lexicon.is_word(match.group().lower())
-            if who is None or (plain_word and not attribution.says_next(text[match.end() :])):
-                continue
-            if not any(s.start < match.end() and match.start() < s.end for s in found):
-                found.append(Span(match.start(), match.end(), "person", who))
-        return sorted(found, key=lambda span: span.start)
+        """Where a text names a mentor of a panel, however shortly."""
+        return self._fellows.named(text, self.spans(text)) if self._fellows else []
 
     def _say(self, language: str) -> Say:
         """The words of a language; of a panel its mentors are one, since who of them it was is told to nobody."""
@@ -147,14 +144,7 @@ class Rewriter:
 
     def _attributes_nothing(self, text: str, spans: Iterable[Span], source: Source) -> None:
         """Raise Unsayable where a sentence tells mentors of a panel apart, so that no role can stand for them."""
-        if not self.is_panel:
-            return
-        named = {s.who for s in spans if s.who and s.who.side == "mentor" and s.who.pair == self.slug}
-        folded = fold(text)
-        himself = source.speaker == "mentor" and attribution.is_first_person(folded)
-        apart = len(named) + himself > 1 or (bool(named or himself) and attribution.sees_it_otherwise(folded))
-        hints = source.speaker != "mentee" and any(attribution.hints(folded))
-        if apart or hints or (self._trades and self._trades.search(folded)):
+        if self._fellows is not None and self._fellows.are_told_apart(text, spans, source.speaker):
             raise Unsayable("attribution")
 
     def _is_nobodys(self, text: str, source: Source) -> None:
@@ -211,16 +201,6 @@ def _names_of(pair: Pair) -> Iterator[tuple[str, Who]]:
         for name in person.names:
             if name.isalpha() and name[0].isupper() and len(name) > 1:
                 yield name, Who(person, side, pair.slug)
-
-
-def _shortened(pair: Pair) -> Iterator[tuple[str, Who]]:
-    """The beginnings of first names by which mentors may be called, as Tam of Tamsin."""
-    others = {name for person in pair.everybody for name in person.names}
-    for mentor in pair.mentors:
-        first = mentor.name.split()[0]
-        for length in range(3, len(first)):
-            if first[:length] not in others:
-                yield first[:length], Who(mentor, "mentor", pair.slug)
 
 
 def _is_plain_before(after: str) -> bool:
