@@ -107,7 +107,7 @@ def _owner(candidate: Candidate, said: list[Utterance], number: int, roster: Ros
     from assistant.notes import mentors
 
     found = mentors.promised(candidate, owner, said, number, roster)
-    return (found.side, found.name) if found else (owner, "")
+    return found or (owner, "")
 
 
 def _window(text: str, mine: list[Candidate], others: list[list[Candidate]]) -> tuple[int, int]:

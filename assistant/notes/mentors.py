@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from assistant.notes.authors import Voice
-from assistant.notes.clauses import Clause, clauses, quoted_at, subject, tokens
+from assistant.notes.clauses import Clause, quoted_at, subject, tokens
 from assistant.notes.judge import Candidate
 from assistant.notes.people import Roster
 from assistant.notes.utterances import Utterance
 from assistant.records import Owner
 from assistant.words import fold
 
+_AND_I = re.compile(r"\b(?:en|and) (?:ik|i)\b|\b(?:ik|i) (?:en|and)\b")
 _FIRST_PERSON = re.compile(r"\b(?:ik|mijn|mij|i|i'm|i've|i'll|my|me)\b")
 
 
@@ -34,7 +34,10 @@ def at_head(text: str, said: Utterance | None, roster: Roster, self_words: froze
     return tuple(dict.fromkeys(found)) if all(found) else ()
 
 
-def promised(candidate: Candidate, owner: Owner, said: list[Utterance], number: int, roster: Roster) -> Voice | None:
+Whose = tuple[Owner, str]  # the side, and the full name of the mentor of a panel where it is known
+
+
+def promised(candidate: Candidate, owner: Owner, said: list[Utterance], number: int, roster: Roster) -> Whose | None:
     """Of a clause of running text whose promise it is, None where the sides are as found and no mentor is named."""
     if not roster.is_panel:
         return None
@@ -46,31 +49,33 @@ def promised(candidate: Candidate, owner: Owner, said: list[Utterance], number: 
     if owner != "mentor":
         return None
     if candidate.subject == "SELF":
-        return Voice("mentor", here.by)
+        return "mentor", here.by
     names = _named(here.text[clause.start : clause.end], roster)
     if not names and candidate.subject is None:
         names = (here.by,) if here.turn and here.by else _just_named(said, number, roster)
-    return Voice("mentor", names[0]) if len(names) == 1 else None
+    return ("mentor", names[0]) if len(names) == 1 else None
 
 
-def _quoted(here: Utterance, clause: Clause, roster: Roster) -> Voice | None:
+def _quoted(here: Utterance, clause: Clause, roster: Roster) -> Whose | None:
     """Who speaks in quotation marks: the one who is named before them."""
     before = [t for t in tokens(here.text[: clause.start], roster) if t.kind in ("MENTOR", "MENTEE")]
     if not before or before[-1].kind == "MENTEE" or subject(clause) != "SELF":
         return None
-    return Voice("mentor", roster.mentor(here.text[before[-1].start : before[-1].end]))
+    return "mentor", roster.mentor(here.text[before[-1].start : before[-1].end])
 
 
-def _meant_by_he(said: list[Utterance], number: int, clause: Clause, roster: Roster) -> Voice | None:
-    """A "he" or "she" right behind a mentor's name is that mentor, and not the mentee."""
+def _meant_by_he(said: list[Utterance], number: int, clause: Clause, roster: Roster) -> Whose | None:
+    """A "he" or "she" right behind a mentor's name is that mentor; behind several people nobody knows which of them."""
     here = said[number]
     texts = [here.text[: clause.start]]
     texts += [u.text for u in reversed(said[max(0, number - 2) : number]) if u.block == here.block]
     for text in texts:
-        people = [t for t in tokens(text, roster) if t.kind in ("MENTOR", "MENTEE")]
-        if people:
-            last = people[-1]
-            return Voice("mentor", roster.mentor(text[last.start : last.end])) if last.kind == "MENTOR" else None
+        kinds = [t.kind for t in tokens(text, roster) if t.kind in ("MENTOR", "MENTEE")]
+        if kinds:
+            names = _named(text, roster)
+            if kinds[-1] == "MENTEE":
+                return None
+            return ("unknown", "") if "MENTEE" in kinds else ("mentor", names[0] if len(names) == 1 else "")
     return None
 
 
@@ -81,10 +86,10 @@ def _just_named(said: list[Utterance], number: int, roster: Roster) -> tuple[str
 
 
 def acting(said: Utterance, roster: Roster) -> tuple[str, ...]:
-    """The mentors who act in a sentence: those it names, else whose "I" it is; empty where that is not known."""
-    if not roster.is_panel or said.speaker not in ("mentor", "other"):
-        return _named(said.text, roster) if roster.is_panel else ()
-    if names := _named(said.text, roster):
-        return names
-    speaks = said.turn or _FIRST_PERSON.search(fold(said.text))
-    return (said.by,) if said.by and speaks and any(clauses(tokens(said.text, roster))) else ()
+    """The mentors who act in a sentence: whose "I" it is, else those it names; empty where that is not known."""
+    if not roster.is_panel:
+        return ()
+    names, folded = _named(said.text, roster), fold(said.text)
+    if said.by and _FIRST_PERSON.search(folded):
+        return tuple(dict.fromkeys([*names, said.by])) if _AND_I.search(folded) else (said.by,)
+    return (said.by,) if said.by and said.turn and not names else names

@@ -10,9 +10,9 @@ from case_files import cases
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.notes import authors, corrections, note, reader
+from assistant.notes import authors, corrections, note, reader, story
 from assistant.notes.people import Roster
-from assistant.records import Level, Note, Pair, Person
+from assistant.records import Level, Note, Pair, Person, Readable
 
 PANEL = Pair(
     "panel",
@@ -135,3 +135,29 @@ def test_a_pair_has_a_session_for_every_note(pair: Pair, tmp_path: Path) -> None
 def test_a_correction_keeps_whose_it_is(who: tuple[str, ...], due: dt.date | None) -> None:
     added = corrections.Correction("add", "c-9b01c4", dt.date(2026, 7, 1), "de kassa filmen", 1, "mentor", due, who)
     assert corrections.parse(corrections.written(added), "c.md") == ([added], [])
+
+
+REPORTS = [
+    ("author: Sam", "De lijst van de roosters heb ik gestuurd.", "Sam"),
+    ("author: Noor", "Noor heeft de lijst van de roosters gestuurd.", "Noor"),
+    ("author: Noor", "Sam heeft de lijst van de roosters gestuurd.", "Sam"),
+    ("author: Noor", "Ik heb de lijst van de roosters aan Sam gestuurd.", "Noor"),
+    ("minutes: 60", "Noor: de lijst van de roosters heb ik gestuurd, zoals beloofd.", "Noor"),
+    ("minutes: 60", "WA: van Sam heb ik de lijst van de roosters gekregen.", "Sam"),
+]
+TALK = (
+    "Willem begon met de planning van de winkels. Er kwamen veel vragen over de kassa. Iedereen wilde weten waarom het"
+    " magazijn vaak leeg is.\n\n",
+    "Het gesprek ging over de kosten van de bezorging. Willem had de cijfers van het kwartaal bij zich.\n\n",
+)
+
+
+@pytest.mark.parametrize(("head", "told", "whose"), REPORTS)
+def test_a_report_closes_the_promise_of_nobody_else(head: str, told: str, whose: str) -> None:
+    made = TALK[0] + "- [ ] Noor: de lijst van de roosters sturen\n- [ ] Sam: de lijst van de roosters sturen\n"
+    later = note.read(f"---\n{head}\n---\n{TALK[1]}{told}\n".encode(), "b", dt.date(2026, 3, 17))
+    readings = Readable((reader.read(noted(made), PANEL), reader.read(later, PANEL)))
+    found = story.tell(readings, dt.date(2026, 4, 1)).commitments
+    assert len(found) == 2
+    done = {c.who[0].split()[0] for c in found if c.status == "done"}
+    assert done == {whose}
