@@ -17,10 +17,11 @@ lint: .venv/ready
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: .venv/ready
+# Beside its peers, too: docs/benchmarks.md. With sets of queries that have known answers: make bench SETS=FOLDER
+bench: .venv/ready build/peers/ready
 	$(BIN)/python bench/startup.py
-	$(BIN)/python bench/kill.py
 	$(BIN)/python bench/craft.py
+	$(BIN)/python bench/compare.py --peers build/peers/$(BIN:.venv/%=%)/python $(if $(SETS),--sets $(SETS))
 
 # Conversations with a model, anew: `git diff cassettes` then shows what leaves otherwise than before.
 record: .venv/ready
@@ -28,6 +29,11 @@ record: .venv/ready
 
 clean:
 	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+build/peers/ready: bench/peers/requirements.txt bench/peers/llm_hashed/llm_hashed.py
+	$(PYTHON) -m venv build/peers
+	build/peers/$(BIN:.venv/%=%)/python -m pip install --quiet --requirement bench/peers/requirements.txt ./bench/peers/llm_hashed
+	touch $@
 
 # The stamp is written last, so that a half-made environment is made again.
 .venv/ready: pyproject.toml

@@ -12,7 +12,8 @@ import msgspec
 from msgspec import Struct
 
 from assistant.craft import BankQuestion, Craft
-from assistant.notes import sides
+from assistant.evidence import SHORT, Evidence, evidence, holding, sentences
+from assistant.notes import sides, turns
 from assistant.records import (
     Audience,
     Calendar,
@@ -21,7 +22,6 @@ from assistant.records import (
     Level,
     Note,
     Pair,
-    Passage,
     Readable,
     Rule,
     Sitting,
@@ -29,21 +29,12 @@ from assistant.records import (
     Story,
     Wish,
 )
+from assistant.retrieval.recall import Recall
 from assistant.words import stems
 
 DEFAULT_MINUTES = 60
+_RECENT = 2  # notes by which it shows whether confidence was shaken
 STANDS = 0.3  # how likely a promise must be to stand open still, to be brought up
-_QUOTE = 400
-_SHORT = 25  # letters; a sentence that is shorter tells nothing by itself
-
-
-class Evidence(Struct, frozen=True):
-    """A wish of the pair (scope, interest, learning goal) with its place, and where the notes speak of it."""
-
-    kind: str
-    wish: Wish
-    profile: Source
-    seen: Source | None
 
 
 class Brief(Struct, frozen=True):
@@ -69,6 +60,7 @@ class Brief(Struct, frozen=True):
     warnings: tuple[str, ...]
     before: dict[str, Source] = {}  # what a note says right before a thread, by the thread's quotation
     length: HouseRule | None = None  # what gave the minutes, where it was the programme's own guidance
+    leak: Source | None = None  # where the last two notes tell that something said between the two went further
     seat: tuple[int, int] = (0, 1)  # the place of the pair among those of its programme, and how many there are
 
 
@@ -85,18 +77,19 @@ def brief(
     readable: Readable,
     story: Story,
     craft: Craft,
-    find_note: Find,
+    recall: Recall,
     house: tuple[HouseRule, ...],
     offered: Sequence[str],
     warnings: Iterable[str],
     length: HouseRule | None = None,
     seat: tuple[int, int] = (0, 1),
 ) -> Brief:
-    """Gather what an agenda is written from. `offered` are questions of earlier drafts, `find_note` searches."""
+    """Gather what an agenda is written from. `offered` are questions of earlier drafts, `recall` holds what was said."""
     past = [r.note for r in readable if r.note.date <= today and r.note.status != "planned"]
     past.sort(key=lambda n: (n.date, n.nth))
     held = [n for n in past if n.status == "held"]
     lost = past[len(past) - calendar.momentum.cancelled_in_a_row :] if calendar.momentum.cancelled_in_a_row else []
+    story = holding(story, recall)
     taken = {
         source.quote for source in (*(t.source for t in story.threads), *(s for b in story.beliefs for s in b.sources))
     }
@@ -109,8 +102,8 @@ def brief(
             f"left out, since they may be done: older promises, {len(unsure)} in number; see `prep commitments`",
         )
 
-    def evidence(kind: str, wishes: Iterable[Wish]) -> list[Evidence]:
-        return [_evidence(kind, wish, pair, past, find_note, taken) for wish in wishes]
+    def seen(kind: str, wishes: Iterable[Wish]) -> list[Evidence]:
+        return [evidence(kind, wish, pair.path, recall, taken) for wish in wishes]
 
     return Brief(
         pair,
@@ -120,8 +113,8 @@ def brief(
         minutes,
         calendar,
         story,
-        tuple(evidence("interest", pair.interests) + evidence("scope", pair.scope)),
-        tuple(evidence("learning", pair.learning)),
+        tuple(seen("interest", pair.interests) + seen("scope", pair.scope)),
+        tuple(seen("learning", pair.learning)),
         _opening(held[-1]) if held else None,
         tuple(source for note in lost if (source := _opening(note))),
         tuple(note.date for note in lost),
@@ -133,8 +126,22 @@ def brief(
         tuple(warnings),
         _before(readable, story),
         length,
+        _leak(past),
         seat,
     )
+
+
+def _leak(notes: list[Note]) -> Source | None:
+    """The last sentence of the last two notes by which something said between the two went further."""
+    told = [
+        Source(note.path, line, note.date, passage.level, text)
+        for note in notes[-_RECENT:]
+        for passage in note.passages
+        if passage.kind != "heading" and not passage.order
+        for line, text in sentences(passage)
+        if turns.leaked(text)
+    ]
+    return told[-1] if told else None
 
 
 def _before(readable: Readable, story: Story) -> dict[str, Source]:
@@ -156,19 +163,6 @@ def told(topic: str, readable: Readable, today: dt.date, find: Find) -> tuple[So
     return tuple(dict.fromkeys(source for source in found if source is not None))
 
 
-def _evidence(kind: str, wish: Wish, pair: Pair, notes: list[Note], find: Find, taken: set[str]) -> Evidence:
-    profile = Source(pair.path, wish.line, None, Level.PAIR, wish.text)
-    by_path = {note.path: note for note in notes if note.status == "held"}
-    wanted = stems(wish.text)
-    for hit in find(wish.text):
-        note = by_path.get(hit.path)
-        best = _best_sentence(note, hit, wanted) if note else None
-        if best is not None and best.quote not in taken:
-            taken.add(best.quote)
-            return Evidence(kind, wish, profile, best)
-    return Evidence(kind, wish, profile, None)
-
-
 def _best_sentence(note: Note, hit: Hit, wanted: frozenset[str]) -> Source | None:
     """The sentence of a found passage that shares most with what was asked for, at least two words or all."""
     last = hit.line + hit.text.count("\n") + 2
@@ -183,24 +177,13 @@ def _best_sentence(note: Note, hit: Hit, wanted: frozenset[str]) -> Source | Non
         said = sentences(passage)
         for number, (line, text) in enumerate(said):
             shared = len(wanted & stems(text))
-            if shared and len(text) < _SHORT and number + 1 < len(said):  # it only names what the next one tells
+            if shared and len(text) < SHORT and number + 1 < len(said):  # it only names what the next one tells
                 line, text = said[number + 1]
             if text.rstrip('"”’').endswith("?"):
                 continue
-            if shared >= need and len(text) >= _SHORT and (best is None or shared > best[0]):
+            if shared >= need and len(text) >= SHORT and (best is None or shared > best[0]):
                 best = (shared, Source(note.path, line, note.date, passage.level, text))
     return best[1] if best else None
-
-
-def sentences(passage: Passage) -> list[tuple[int, str]]:
-    """(line, text) of each sentence of a passage that is not too long to quote."""
-    found = []
-    for match in re.finditer(r"\S.*?(?:[.!?]+[\"”’)]*(?=\s)|$)", passage.text, re.DOTALL):
-        text = match.group().strip()
-        if text and len(text) <= _QUOTE:
-            start = match.start() + len(match.group()) - len(match.group().lstrip())
-            found.append((passage.line + passage.text.count("\n", 0, start), text))
-    return found
 
 
 def _opening(note: Note) -> Source | None:

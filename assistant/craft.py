@@ -58,6 +58,7 @@ class _RuleEntry(Struct):
     id: str
     text: str
     source: str
+    situations: list[str] | None = None  # without its own it has those of its page
 
 
 class _SourceEntry(Struct):
@@ -83,7 +84,7 @@ def load(language: str, home: Path, scratch: Path) -> Craft:
     files = sorted((resources.corpus() / "guidance" / language).glob("*.md"))
     files += sorted((resources.corpus() / "questions").glob("*.yaml"))
     raws = [(path, path.read_bytes()) for path in files]
-    key = digest(b"".join(path.name.encode() + digest(raw).encode() for path, raw in raws) + b"3")
+    key = digest(b"".join(path.name.encode() + digest(raw).encode() for path, raw in raws) + b"4")
     kept = cache.load(home / f"craft-{language}.json", key, Craft)
     if kept is not None:
         return kept
@@ -97,17 +98,18 @@ def load(language: str, home: Path, scratch: Path) -> Craft:
 
 def rules_of(path: Path, text: str) -> list[Rule]:
     """The rules in the front matter of a guidance page, each with its line."""
-    import yaml
-
     head = text.split("---\n", 2)[1]
-    page = msgspec.convert(yaml.safe_load(head), Page)
+    page = msgspec.convert(resources.parsed(head), Page)
     lines = text.split("\n")
     shown = path.relative_to(resources.corpus().parent).as_posix()
 
     def line_of(rule: _RuleEntry) -> int:
         return next(n for n, line in enumerate(lines, 1) if re.search(rf"id:\s*{re.escape(rule.id)}\b", line))
 
-    return [Rule(r.text, shown, line_of(r), tuple(page.situations), tuple(page.kinds)) for r in page.rules]
+    def situations_of(rule: _RuleEntry) -> tuple[str, ...]:
+        return tuple(page.situations if rule.situations is None else rule.situations)
+
+    return [Rule(r.text, shown, line_of(r), situations_of(r), tuple(page.kinds)) for r in page.rules]
 
 
 def questions_of(path: Path, text: str) -> list[BankQuestion]:

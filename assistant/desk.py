@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import os
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, partial
 from pathlib import Path
@@ -18,7 +19,7 @@ from assistant.notes import corrections, marks, momentum, note, process, restric
 from assistant.notes.corrections import Correction
 from assistant.privacy import audience as privacy
 from assistant.programme import saved
-from assistant.programme.folder import Folder, NoteFile
+from assistant.programme.folder import Folder, NoteFile, shown_note
 from assistant.records import (
     Audience,
     Calendar,
@@ -308,7 +309,7 @@ class Desk:
 
         of_notes, of_guidance = self._embedders()
         homes = (
-            (self.folder.derived(self.pair.slug) / "index", _counted(self._documents(), told), of_notes),
+            (self.folder.derived(self.pair.slug) / "index", self._documents(told), of_notes),
             (self.folder.derived_guidance / "index", guidance_documents(self.folder), of_guidance),
         )
         with contextlib.ExitStack() as stack:
@@ -383,23 +384,30 @@ class Desk:
 
         return reader.read(_note(file), self.pair)
 
-    def _documents(self) -> list[Document]:
+    def _documents(self, told: Callable[[int, int], None] | None = None) -> list[Document]:
         """The notes to be found. What has read them goes by their bytes; a search alone, by their stat where it can."""
         from assistant.retrieval.chunks import Document
 
         if "_listed" in self.__dict__:
-            return [Document(file.path, file.digest, partial(_told, file)) for file in self._files.values()]
+            hashes = {path: file.digest for path, file in self._files.items()}
+            read = _counted(lambda path: _told(self._files[path]), len(hashes), told)
+        else:
+            hashes = self._hashes()
+            read = _counted(partial(_read_told, self.folder), len(hashes), told)
+        return [Document(path, hashed, partial(read, path)) for path, hashed in hashes.items()]
+
+    def _hashes(self) -> dict[str, str]:
+        """The hashes of the notes that have a day, of untouched ones by their stat."""
         from assistant import signatures
 
-        paths = {
-            shown: path for shown, path in self.folder.note_paths(self.pair.slug).items() if note.date_of(path.name)
-        }
-        home = self.folder.derived(self.pair.slug) / "signatures.json"
+        slug, home = self.pair.slug, str(self.folder.sessions(self.pair.slug))
+        names = [name for name in self.folder.note_names(slug) if note.date_of(name)]
+        # Thousands of Path would cost more than all the rest.
+        paths = {shown_note(slug, name): f"{home}{os.sep}{name}" for name in names}
         try:
-            found = signatures.digests(paths, home, self.folder.scratch)
+            return signatures.digests(paths, self.folder.derived(slug) / "signatures.json", self.folder.scratch)
         except OSError as error:
             raise unreadable(Path(error.filename), error) from None
-        return [Document(shown, hashed, partial(_read_told, shown, paths[shown])) for shown, hashed in found.items()]
 
     def _read_corrections(self) -> None:
         """What people told prep about its reading."""
@@ -440,18 +448,19 @@ def guidance_documents(folder: Folder) -> list[Document]:
     return [Document(file.path, file.digest, partial(_undated, file)) for file in [*folder.guidance(), *built_in]]
 
 
-def _counted(documents: list[Document], told: Callable[[int, int], None] | None) -> list[Document]:
-    """The documents, each of which tells when it is read; a second reading, after embedding, tells no more."""
-    if told is None:
-        return documents
-    read = set[str]()
+def _counted(
+    read: Callable[[str], Dated], whole: int, told: Callable[[int, int], None] | None
+) -> Callable[[str], Dated]:
+    """Reads a note by its path and tells how many were read; a second reading, after embedding, tells no more."""
+    done = set[str]()
 
-    def reading(document: Document, told: Callable[[int, int], None]) -> Dated:
-        read.add(document.path)
-        told(len(read), len(documents))
-        return document.read()
+    def reading(path: str) -> Dated:
+        done.add(path)
+        if told is not None:
+            told(len(done), whole)
+        return read(path)
 
-    return [msgspec.structs.replace(one, read=partial(reading, one, told)) for one in documents]
+    return reading
 
 
 def _note(file: NoteFile) -> Note:
@@ -465,7 +474,8 @@ def _told(file: NoteFile) -> Dated:
     return found.date, found.passages
 
 
-def _read_told(shown: str, path: Path) -> Dated:
+def _read_told(folder: Folder, shown: str) -> Dated:
+    path = folder.root / shown
     return _told(NoteFile(shown, path.name, read_bytes(path)))
 
 

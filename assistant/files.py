@@ -81,6 +81,11 @@ def write_atomic(path: Path, text: str | bytes, scratch: Path) -> None:
     try:
         write_bytes_atomic(path, text.encode("utf-8") if isinstance(text, str) else text, scratch)
     except OSError as error:
+        if isinstance(error, PermissionError) and path.is_file():  # on Windows a program that has it open holds it
+            raise Unusable(
+                f"{path}: cannot be written while another program has it open, or where it is read-only; close it there"
+                " (in Word, say), or write to another file"
+            ) from None
         raise Unusable(
             f"{path}: cannot be written ({error.strerror}); check the rights of the folder and the room on the disk"
         ) from None

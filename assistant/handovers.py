@@ -17,12 +17,13 @@ from assistant.desk import Desk
 from assistant.drafts import Handed, Handover, HandoverPart, Withheld
 from assistant.errors import Refused
 from assistant.notes import gist
-from assistant.phrases import fill
+from assistant.phrases import begun, fill, names_day
 from assistant.privacy import sharing
 from assistant.privacy.office import Office
 from assistant.privacy.rewrite import Unsayable
 from assistant.programme import released
 from assistant.records import Audience, Audited, Commitment, Mailable, Wish
+from assistant.words import fold
 from assistant.writers import handover, letter, promised
 
 _MOST_THEMES = 5
@@ -136,8 +137,9 @@ class Handing:
         people = panels.called(pair, self.language)
         side = people.get(commitment.owner) or self.phrases.handover[commitment.owner]
         owner = panels.owners(pair, commitment.owner, commitment.who, side, self.phrases.and_)
-        said = text if text.startswith(f"{owner} ") else f"{owner}: {promised.quoted(text)}"
+        named = fold(text).startswith(f"{fold(owner)} ")
+        said = text if named else f"{begun(owner)}: {promised.quoted(text)}"
         due = commitment.due
-        if due is None or letter.names_day(text, due, self.phrases.months):
+        if due is None or names_day(text, due, self.phrases.months):
             return said
         return f"{said} ({self.phrases.date(due, self.desk.today)})"

@@ -192,7 +192,9 @@ def invitation(desk: Desk, language: str, minutes: int, time: dt.time | None, zo
     title = fill(words["title"], programme=programme.name)
     about = fill(words["about"], minutes=minutes)
     description = about if time else f"{about} {words['no_time']}"
-    if sharing.whole(f"{title}\n{description}", desk.guard(Audience.ORGANISATION), [description], []) is None:
+    # the programme's own name is on every door; that a note has it too makes no secret of it
+    guard = desk.guard(Audience.ORGANISATION)
+    if sharing.whole(f"{title}\n{description}", guard, [description], [programme.name]) is None:
         raise Refused("prep.toml: the programme's `name` is not for every calendar; choose one that gives nobody away")
     named, start = zones.start(day, time, zone or programme.timezone) if time else (None, None)
     of_session = f"prep {programme.name} {desk.pair.slug} {desk.calendar.number}"

@@ -116,6 +116,7 @@ class MenteePhrases(msgspec.Struct, forbid_unknown_fields=True, rename={"and_": 
     since: str
     first: PageLines
     later: PageLines
+    unsaid: str = ""
 
     def date(self, day: dt.date, beside: dt.date | None = None) -> str:
         """A day as people write it; the year only where it is not that of `beside`."""
@@ -251,6 +252,15 @@ class PanelPhrases(msgspec.Struct, rename={"and_": "and"}):
 
 class Common(str):
     """What somebody is called in plain words, "the panel": with a capital where it begins a sentence."""
+
+
+def names_day(text: str, day: dt.date, months: Sequence[str]) -> bool:
+    """Does a text give a day by its number and its month already?"""
+    month = months[day.month - 1][:3]
+    return bool(
+        re.search(rf"(?<!\d){day.day}(?:e|st|nd|rd|th)?(?: of| van)? {month}|{month}\w*\.? {day.day}(?!\d)", text, re.I)
+        or re.search(rf"(?<!\d)0?{day.day}[/-]0?{day.month}(?!\d)", text)
+    )
 
 
 def fill(template: str, **values: object) -> str:

@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import contextlib
 from typing import TYPE_CHECKING
 
-from msgspec import Struct, structs
+import msgspec
+from msgspec import Struct
 
-from assistant import briefing, cache, craft, panels, prompts
+from assistant import briefing, cache, craft, evidence, panels, prompts
 from assistant.desk import Desk, page
 from assistant.drafts import Agenda, MenteePage, Questions, Summary
-from assistant.notes import answers, house, process
+from assistant.notes import house, process
 from assistant.phrases import AgendaPhrases, AskPhrases, MenteePhrases, QuestionPhrases, SummaryPhrases
 from assistant.programme.folder import Folder
-from assistant.records import Audience, Note, Outgoing
-from assistant.writers import afterwards, ideas, mentee, offline, recap
+from assistant.records import Audience, Note, Outgoing, Source
+from assistant.retrieval.meanings import open_meanings
+from assistant.writers import afterwards, offline
 
-if TYPE_CHECKING:  # what talks to a model is imported where one is set
+if TYPE_CHECKING:  # imported where they are called for
     from assistant.modelling import Modelling
-    from assistant.writers.modelled import Draft, Editor, Phrases
+    from assistant.writers import recap
+    from assistant.writers.modelled import Dates, Draft, Editor, Setting
+
+_TOLD = 8  # passages that are looked through for what was said on a topic
 
 
 def agenda(
     desk: Desk, audience: Audience, language: str, minutes: int | None, name: str, model: Modelling | None = None
 ) -> Agenda:
     """The agenda of the next session; `name` is the file name under which its draft is kept."""
-    brief, plain = _plain_agenda(desk, audience, language, minutes, name)
+    brief, plain = plain_agenda(desk, audience, language, minutes, name)
     if model is None:
         return _of_panel(desk, plain)
     from assistant.writers import edited
@@ -50,19 +54,19 @@ def agenda_request(
     desk: Desk, audience: Audience, language: str, minutes: int | None, name: str, model: Modelling
 ) -> Outgoing | None:
     """What `agenda` would send to the model first, None where there is nothing to send."""
-    editor, draft = _agenda_editor(desk, *_plain_agenda(desk, audience, language, minutes, name), model)
+    editor, draft = _agenda_editor(desk, *plain_agenda(desk, audience, language, minutes, name), model)
     return _first_request(editor, draft, model)
 
 
-def _plain_agenda(
+def plain_agenda(
     desk: Desk, audience: Audience, language: str, minutes: int | None, name: str
 ) -> tuple[briefing.Brief, Agenda]:
-    with _finder(desk, audience) as find_note:
-        brief = _brief(desk, audience, language, minutes, find_note, name)
+    """The agenda by the built-in writer, and what it is written from."""
+    brief = _brief(desk, audience, language, minutes, name)
     said = phrases(desk, language)
     drafted = offline.agenda(brief, said, ask_phrases(desk.folder, language, desk.pair.is_panel))
-    whole = afterwards.shown_back(drafted, brief.story, desk.pair, said)
-    return brief, whole if minutes else afterwards.rescued(whole)
+    told = drafted if minutes else afterwards.rescued(drafted)
+    return brief, afterwards.shown_back(told, brief.story, desk.pair, said)
 
 
 def _agenda_editor(desk: Desk, brief: briefing.Brief, plain: Agenda, model: Modelling) -> tuple[Editor, Draft]:
@@ -71,14 +75,24 @@ def _agenda_editor(desk: Desk, brief: briefing.Brief, plain: Agenda, model: Mode
     said = phrases(desk, brief.language)
     names = panels.called(desk.pair, brief.language)
     leads = {side: text.format(**names) for side, text in said.leads.items()}
-    return _editor(desk, brief, said, model), edited.agenda_draft(plain, leads)
+    told = edited.occasion(plain, said, desk.today)
+    return _editor(desk, _setting(desk, brief), said, model), edited.agenda_draft(plain, leads, told)
 
 
-def _editor(desk: Desk, brief: briefing.Brief, said: Phrases, model: Modelling) -> Editor:
+def _setting(desk: Desk, brief: briefing.Brief) -> Setting:
+    from assistant.writers.modelled import Setting
+
+    pair = desk.pair
+    called = panels.side(pair, brief.language) if pair.is_panel else ""
+    told = brief.audience, brief.language, brief.today, brief.story, brief.asked
+    return Setting(pair.mentor, pair.mentee, *told, fellows=pair.fellows, called=called)
+
+
+def _editor(desk: Desk, setting: Setting, dates: Dates, model: Modelling) -> Editor:
     from assistant.writers.modelled import Editor
 
-    may_read = model.may_read(brief.audience)
-    return Editor(brief, desk.readable(brief.audience), said, desk.folder.root / "prompts", may_read)
+    audience = setting.audience
+    return Editor(setting, desk.readable(audience), dates, desk.folder.root / "prompts", model.may_read(audience))
 
 
 def _first_request(editor: Editor, draft: Draft, model: Modelling) -> Outgoing | None:
@@ -87,12 +101,17 @@ def _first_request(editor: Editor, draft: Draft, model: Modelling) -> Outgoing |
 
 
 def for_mentee(desk: Desk, language: str, minutes: int | None, name: str) -> MenteePage:
-    """What the mentee reads before the session; never of more than the pair may read."""
+    """What the mentee reads before the session: on paper, so no more than may stand in a mail."""
+    from assistant.privacy.office import Office  # it brings all of the audit
+    from assistant.writers import mentee
+
     calendar = desk.calendar
-    short = afterwards.RESCUE if afterwards.is_adrift(calendar.momentum, calendar.stage) else None
-    with _finder(desk, Audience.PAIR) as find_note:
-        brief = _brief(desk, Audience.PAIR, language, minutes or short, find_note, name)
-    page = mentee.page(brief, mentee_phrases(desk, language), ask_phrases(desk.folder, language, desk.pair.is_panel))
+    adrift = afterwards.is_adrift(calendar.momentum, calendar.stage, calendar.next_planned)
+    short = afterwards.RESCUE if adrift else None
+    brief = _brief(desk, Audience.PAIR, language, minutes or short, name)
+    office = Office(desk.office_guard(), desk.rewriter(Audience.PROGRAMME))
+    asks = ask_phrases(desk.folder, language, desk.pair.is_panel)
+    page = mentee.page(brief, mentee_phrases(desk, language), asks, office.on_paper)
     unattributed = desk.unattributed(language)
     return unattributed.draft(page) if unattributed else page
 
@@ -133,10 +152,20 @@ def questions_request(
 
 
 def _plain_questions(desk: Desk, audience: Audience, language: str, asking: Asking) -> tuple[briefing.Brief, Questions]:
+    from assistant.notes import answers
+    from assistant.writers import ideas
+
     readable = desk.readable(audience)
-    with _finder(desk, audience) as find_note:
-        brief = _brief(desk, audience, language, None, find_note, None)
-        told = briefing.told(asking.topic, readable, desk.today, find_note) if asking.topic else ()
+    brief = _brief(desk, audience, language, None, None)
+    told: tuple[Source, ...] = ()
+    if asking.topic:
+        with desk.searchable() as (notes, _):
+            told = briefing.told(
+                asking.topic,
+                readable,
+                desk.today,
+                lambda query: desk.cut_hits(notes.find(query, _TOLD), audience),
+            )
     wanted = ideas.Wanted(asking.number, asking.topic, told, asking.deep, asking.extra)
     said = answers.answers(readable, desk.pair, desk.today)
     return brief, ideas.questions(brief, question_phrases(desk, language), said, wanted)
@@ -146,19 +175,11 @@ def _questions_editor(desk: Desk, brief: briefing.Brief, plain: Questions, model
     from assistant.writers import edited
 
     said = question_phrases(desk, brief.language)
-    return _editor(desk, brief, said, model), edited.questions_draft(plain, said.categories)
+    told = edited.occasion(plain, said, desk.today)
+    return _editor(desk, _setting(desk, brief), said, model), edited.questions_draft(plain, said.categories, told)
 
 
-@contextmanager
-def _finder(desk: Desk, audience: Audience) -> Iterator[briefing.Find]:
-    """Search in the pair's notes, cut to the audience."""
-    with desk.searchable() as (notes, _):
-        yield lambda query: desk.cut_hits(notes.find(query, 8), audience)
-
-
-def _brief(
-    desk: Desk, audience: Audience, language: str, minutes: int | None, find_note: briefing.Find, but: str | None
-) -> briefing.Brief:
+def _brief(desk: Desk, audience: Audience, language: str, minutes: int | None, but: str | None) -> briefing.Brief:
     """What a writer may know; without `minutes` the pair's own, else those of the house rules, else an hour."""
     folder, pair = desk.folder, desk.pair
     laid_down = _house_of(folder)
@@ -166,23 +187,25 @@ def _brief(
     said = length.source if length else None
     if minutes or pair.minutes:  # what these two chose goes before what the house lays down
         length = None
-    return briefing.brief(
-        pair,
-        audience,
-        language,
-        desk.today,
-        minutes or _minutes(desk, laid_down),
-        desk.calendar,
-        desk.readable(audience),
-        desk.story(audience),
-        _craft(desk, language),
-        find_note,
-        tuple(rule for rule in laid_down.rules if length or rule.source != said),
-        briefing.offered(folder.drafts(pair.slug), but),
-        desk.warnings,
-        length,
-        (folder.slugs.index(pair.slug), len(folder.slugs)),
-    )
+    readable = desk.readable(audience)
+    with contextlib.closing(open_meanings(folder.word_lists, folder.scratch)) as meanings:
+        return briefing.brief(
+            pair,
+            audience,
+            language,
+            desk.today,
+            minutes or _minutes(desk, laid_down),
+            desk.calendar,
+            readable,
+            desk.story(audience),
+            _craft(desk, language),
+            evidence.remembered(readable, desk.today, meanings.of),
+            tuple(rule for rule in laid_down.rules if length or rule.source != said),
+            briefing.offered(folder.drafts(pair.slug), but),
+            desk.warnings,
+            length,
+            (folder.slugs.index(pair.slug), len(folder.slugs)),
+        )
 
 
 def _craft(desk: Desk, language: str) -> craft.Craft:
@@ -197,7 +220,7 @@ def _craft(desk: Desk, language: str) -> craft.Craft:
         return any(words in said for words in for_two)
 
     asked = tuple(q for q in found.questions if not is_for_two(q.wording(language)))
-    return structs.replace(found, questions=asked)
+    return msgspec.structs.replace(found, questions=asked)
 
 
 def _house_of(folder: Folder) -> house.House:
@@ -242,13 +265,41 @@ def question_phrases(desk: Desk, language: str) -> QuestionPhrases:
     return prompts.question_phrases(language, desk.folder.root / "prompts", desk.pair.is_panel)
 
 
-def recapped(desk: Desk, session: Note, audience: Audience, language: str) -> Summary:
+def recapped(desk: Desk, session: Note, audience: Audience, language: str, model: Modelling | None = None) -> Summary:
     """The summary of a session for the pair, or for its author."""
+    from assistant.writers import recap
+
+    material, phrases = _recap_material(desk, session, audience, language), summary_phrases(desk, language)
+    written = recap.write(material, phrases)
+    if model is None or desk.pair.is_panel:  # who of a panel said what goes to no model, and so comes from none
+        return _summary(desk, material, language, written, ())
+    from assistant.writers import summarised
+
+    editor, draft = _recap_editor(desk, material, language, written, model)
+    found = editor.edit(draft, model.ladder, model.say)
+    anew = recap.write(material, phrases, summarised.recapped(written, found))
+    summary = _summary(desk, material, language, anew, (found.warning,) if found.warning else ())
+    return msgspec.structs.replace(summary, writer="model") if found.pieces else summary
+
+
+def recap_request(desk: Desk, session: Note, audience: Audience, language: str, model: Modelling) -> Outgoing | None:
+    """What `recapped` would send to the model first, None where there is nothing to send."""
+    from assistant.writers import recap
+
+    if desk.pair.is_panel:
+        return None
+    material = _recap_material(desk, session, audience, language)
+    written = recap.write(material, summary_phrases(desk, language))
+    return _first_request(*_recap_editor(desk, material, language, written, model), model)
+
+
+def _recap_material(desk: Desk, session: Note, audience: Audience, language: str) -> recap.Material:
+    from assistant.writers import recap
+
     told = [r for r in desk.readable(audience) if r.note.path in desk.notes_of(session)]
-    unattributed = desk.unattributed(language)
-    if unattributed:
+    if unattributed := desk.unattributed(language):
         told = [unattributed.reading(r) for r in told]
-    material = recap.Material(
+    return recap.Material(
         audience,
         desk.pair,
         language,
@@ -258,19 +309,35 @@ def recapped(desk: Desk, session: Note, audience: Audience, language: str) -> Su
         tuple(told),
         process.kept(desk.held(), session, desk.story(audience)),
     )
-    written = recap.write(material, summary_phrases(desk, language))
-    sources = written.sources
+
+
+def _recap_editor(
+    desk: Desk, material: recap.Material, language: str, written: recap.Written, model: Modelling
+) -> tuple[Editor, Draft]:
+    from assistant.writers import summarised
+    from assistant.writers.modelled import Setting
+
+    pair, audience = desk.pair, material.audience
+    setting = Setting(pair.mentor, pair.mentee, audience, language, desk.today, desk.story(audience))
+    editor = _editor(desk, setting, summary_phrases(desk, language), model)
+    return editor, summarised.recap_draft(written, material.reading.lines, setting)
+
+
+def _summary(
+    desk: Desk, material: recap.Material, language: str, written: recap.Written, warnings: tuple[str, ...]
+) -> Summary:
+    sources, unattributed = written.sources, desk.unattributed(language)
     if unattributed:
         sources = {key: unattributed.source(source) for key, source in sources.items()}
     return Summary(
         pair=desk.pair.slug,
-        date=str(session.date),
+        date=str(material.facts.date),
         language=language,
-        audience=audience,
+        audience=material.audience,
         statements=written.statements,
         text=written.text,
         sources=sources,
-        warnings=tuple(desk.warnings),
+        warnings=(*warnings, *desk.warnings),
     )
 
 

@@ -6,6 +6,7 @@ The third of the orders of the stages, beside pipeline.py: here nothing goes on 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -13,13 +14,20 @@ from assistant import prompts
 from assistant.desk import Desk
 from assistant.drafts import Proposal, Summary, Withheld
 from assistant.errors import Refused
+from assistant.phrases import SummaryPhrases
 from assistant.privacy import proposals, shareable
 from assistant.privacy import sharing as privacy
 from assistant.privacy.proposals import Proposed
 from assistant.programme import released
-from assistant.records import Audience, Audited, Note
+from assistant.records import Audience, Audited, Note, Outgoing
 from assistant.writers import summary as public
 from assistant.writers.sources import Book
+
+if TYPE_CHECKING:  # what talks to a model is imported where one is set
+    from assistant.modelling import Modelling
+    from assistant.writers.modelled import Draft, Editor
+
+_AS_A_WHOLE = "the summary as a model wrote it did not pass the audit as a whole"
 
 
 class Sharing:
@@ -56,17 +64,27 @@ class Sharing:
 
     def summary(self, chosen: Sequence[Proposed] = ()) -> Summary:
         """The summary with the chosen sentences; Refused where the whole does not pass the audit."""
-        written, passed = self._written(chosen)
-        day, reasons = self.session.date, self.marked.reasons
-        return Summary(
-            pair=self.desk.pair.slug,
-            date=f"{day:%Y-%m}" if self.audience is Audience.ORGANISATION else str(day),
-            language=self.language,
-            audience=self.audience,
-            statements=written.statements,
-            text=passed,
-            withheld=Withheld(len(reasons), {reason: reasons.count(reason) for reason in sorted(set(reasons))}),
-        )
+        return self._summary(*self._passed(chosen))
+
+    def modelled(self, model: Modelling) -> Summary:
+        """The summary with the marked lines as a model says them, as far as that passes the audit, line by line."""
+        editor, draft = self._editor(model)
+        found = editor.edit(draft, model.ladder, model.say)
+        anew = list(self._told)
+        for place, piece in found.pieces.items():
+            anew[place] = self._reworded(place, piece.texts["text"]) or anew[place]
+        written, passed = self._written(anew, ())
+        if passed is None or anew == self._told:
+            why = found.warning or f"{_AS_A_WHOLE} (the built-in writer wrote this)"
+            return msgspec.structs.replace(self.summary(), warnings=(why,))
+        warnings = (found.warning,) if found.warning else ()
+        return msgspec.structs.replace(self._summary(written, passed), writer="model", warnings=warnings)
+
+    def request(self, model: Modelling) -> Outgoing | None:
+        """What `modelled` would send to the model first, None where there is nothing to send."""
+        editor, draft = self._editor(model)
+        task = editor.task(draft)
+        return model.ladder.outgoing(task) if task else None
 
     def proposing(self) -> Summary:
         """The summary as it is, with the proposals beside it, for the author's eyes."""
@@ -84,25 +102,60 @@ class Sharing:
             panels.check_consent(self.desk.pair, by)
         lines = tuple(released.Line(line.id, line.text) for line in self.marked.told)
         lines += tuple(released.Line(proposal.id, proposal.text) for proposal in chosen)
-        _, text = self._written(chosen)
-        desk = self.desk
+        (written, text), desk = self._passed(chosen), self.desk
         kept = released.release(
             desk.folder, desk.pair.slug, self.audience, self.session.date, text, lines, by, desk.today
         )
-        return msgspec.structs.replace(self.summary(chosen), release=kept)
+        return msgspec.structs.replace(self._summary(written, text), release=kept)
 
-    def _written(self, chosen: Sequence[Proposed]) -> tuple[public.Written, Audited]:
-        """The summary and its text as the audit passed it."""
-        marked, ticked = tuple(line.text for line in self.marked.told), tuple(proposal.text for proposal in chosen)
-        facts = self.desk.facts(self.session)
-        names = privacy.general(self.desk.themes(self.session, self.language), self.rewriter)
-        phrases = prompts.summary_phrases(self.language, self.desk.folder.root / "prompts", self.desk.pair.is_panel)
-        dated = any(shareable.announces_next(self.desk.readings, path) for path in self.desk.notes_of(self.session))
-        written = public.write(public.Material(self.audience, facts, names, marked, ticked, dated), phrases)
-        quotes = [proposal.source.quote for proposal in chosen]
-        passed = privacy.whole(
-            written.text, self.guard, written.own, [*quotes, " ".join(quotes)]
-        )  # as they stand in a row
+    @property
+    def _told(self) -> list[Audited]:
+        return [line.text for line in self.marked.told]
+
+    def _passed(self, chosen: Sequence[Proposed]) -> tuple[public.Written, Audited]:
+        """The built-in writer's summary and its text; Refused where the audit does not pass it."""
+        written, passed = self._written(self._told, chosen)
         if passed is None:
             raise Refused("the summary as a whole did not pass the audit, so nothing of it is told; look at the marks")
         return written, passed
+
+    def _summary(self, written: public.Written, passed: Audited) -> Summary:
+        day, reasons = self.session.date, self.marked.reasons
+        return Summary(
+            pair=self.desk.pair.slug,
+            date=f"{day:%Y-%m}" if self.audience is Audience.ORGANISATION else str(day),
+            language=self.language,
+            audience=self.audience,
+            statements=written.statements,
+            text=passed,
+            withheld=Withheld(len(reasons), {reason: reasons.count(reason) for reason in sorted(set(reasons))}),
+        )
+
+    def _written(self, marked: Sequence[Audited], chosen: Sequence[Proposed]) -> tuple[public.Written, Audited | None]:
+        """The summary and its text as the audit passed it, None where it did not."""
+        ticked = tuple(proposal.text for proposal in chosen)
+        facts = self.desk.facts(self.session)
+        names = privacy.general(self.desk.themes(self.session, self.language), self.rewriter)
+        dated = any(shareable.announces_next(self.desk.readings, path) for path in self.desk.notes_of(self.session))
+        told = public.Material(self.audience, facts, names, tuple(marked), ticked, dated)
+        written = public.write(told, self._phrases)
+        quotes = [proposal.source.quote for proposal in chosen]
+        exempt = [*quotes, " ".join(quotes)]  # as they stand in a row
+        return written, privacy.whole(written.text, self.guard, written.own, exempt)
+
+    @property
+    def _phrases(self) -> SummaryPhrases:
+        return prompts.summary_phrases(self.language, self.desk.folder.root / "prompts", self.desk.pair.is_panel)
+
+    def _editor(self, model: Modelling) -> tuple[Editor, Draft]:
+        from assistant.writers import summarised
+        from assistant.writers.modelled import Editor
+
+        desk, audience = self.desk, self.audience
+        setting = summarised.beyond(audience, self.language, desk.today)
+        draft = summarised.public_draft(self._told, audience, setting, lambda *said: self._reworded(*said) is not None)
+        override, may_read = desk.folder.root / "prompts", model.may_read(audience)
+        return Editor(setting, desk.readable(audience), self._phrases, override, may_read), draft
+
+    def _reworded(self, place: int, text: str) -> Audited | None:
+        return privacy.reworded(text, self._told[place], self.rewriter, self.guard)

@@ -20,14 +20,14 @@ from assistant.files import digest, digest_of
 Signature = tuple[int, int, int, int]
 
 _SETTLED = 3_000_000_000  # nanoseconds; the coarsest clock of a disk, FAT's, ticks every two seconds
-_DAY = 86_400_000_000_000
+DAY = 86_400_000_000_000
 _SMALL = 1_000_000  # bytes that are read at once
 
 
-def digests(paths: Mapping[str, Path], home: Path, scratch: Path) -> dict[str, str]:
+def digests(paths: Mapping[str, Path | str], home: Path, scratch: Path) -> dict[str, str]:
     """The hash of every file by the name it goes by here; `home` keeps what is known. Raises OSError."""
     now = time.time_ns()
-    key = f"1 {now // _DAY}"  # the form of what is kept, and the day
+    key = f"1 {now // DAY}"  # the form of what is kept, and the day
     known = cache.load(home, key, dict[str, tuple[Signature, str]]) or {}
     found = {name: _digested(path, known.get(name)) for name, path in paths.items()}
     settled = {name: one for name, one in found.items() if max(one[0][:2]) < now - _SETTLED}
@@ -36,15 +36,15 @@ def digests(paths: Mapping[str, Path], home: Path, scratch: Path) -> dict[str, s
     return {name: hashed for name, (_, hashed) in found.items()}
 
 
-def _digested(path: Path, known: tuple[Signature, str] | None) -> tuple[Signature, str]:
-    before = _signature(path)  # ahead of reading: an edit between the two is seen the next time
+def _digested(path: Path | str, known: tuple[Signature, str] | None) -> tuple[Signature, str]:
+    before = signature(path)  # ahead of reading: an edit between the two is seen the next time
     if known and known[0] == before:
         return known
-    return before, digest(path.read_bytes()) if before[2] < _SMALL else digest_of(path)
+    return before, digest(Path(path).read_bytes()) if before[2] < _SMALL else digest_of(Path(path))
 
 
-def _signature(path: Path) -> Signature:
-    """What a change of the file changes; one never trusted where there is no stat, as reading it will tell."""
+def signature(path: Path | str) -> Signature:
+    """Of a file: what a change of it changes; one never trusted where there is no stat, as reading it will tell."""
     try:
         found = os.stat(path)  # noqa: PTH116  (of thousands; not by scandir, whose stat may be an old one on Windows)
     except OSError:

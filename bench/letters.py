@@ -20,17 +20,24 @@ from collections.abc import Iterator
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import strict
+from itertools import product
 from pathlib import Path
 
 from tally import Tally
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
+from case_files import cases
 
 from assistant import letters, prompts, themes
 from assistant.desk import Desk
 from assistant.drafts import Followup
 from assistant.errors import NothingToDraft
 from assistant.handovers import Handing
+from assistant.privacy.audit import Guard, Rosters
+from assistant.privacy.office import Office
+from assistant.privacy.rewrite import Rewriter, Unsayable
 from assistant.programme.folder import Folder
-from assistant.records import Audience, Level, Note
+from assistant.records import Audience, Level, Note, Pair, Person
 from assistant.render import calendar, letter
 from assistant.words import words
 
@@ -46,6 +53,9 @@ LINES = {
     "next": "mails that tell the next date, or ask for one",
     "closed": "mails and handovers without a word that stands in closed text alone",
     "audit": "mails and handovers in which the audit finds nothing, neither that for an inbox nor that for the pair",
+    "delicate": "delicate matters in other words that are not told, of tests/cases/office.yaml",
+    "counted": "those of them that no word was chosen by",
+    "harmless": "their harmless twins that are told",
     "eml": "mails that a strict parser reads back as they are",
     "ics": "invitations that a strict parser reads, and that the audit passes for the organisation",
 }
@@ -137,13 +147,33 @@ def others(folder: Folder, slug: str, today: dt.date, tally: Tally) -> None:
     minutes = desk.pair.minutes or 60
     handed = Handing(desk, desk.pair.language, minutes)
     harmless(desk, handed.preview([line.id for line in handed.lines], desk.pair.mentee.name), tally, f"{slug} handover")
-    for time in (None, dt.time(10, 30)):
+    days = [note.date - dt.timedelta(days=1) for note in desk.held()]  # the day before each, which was planned then
+    for day, time in product([*days, today], (None, dt.time(10, 30))):
         try:
-            event = letters.invitation(desk, desk.pair.language, minutes, time, "Europe/Amsterdam")
+            event = letters.invitation(Desk(folder, slug, day), desk.pair.language, minutes, time, "Europe/Amsterdam")
         except NothingToDraft:
-            return
+            continue
         read = Calendar.from_ical(calendar.ics(event, dt.datetime.now(dt.UTC)))
         tally.add("ics", len(read.walk("VEVENT")) == 1 and not any(part.errors for part in read.walk()), slug)
+
+
+def other_words(tally: Tally) -> None:
+    """Delicate matters said in other words than their own, and promises that only look like them."""
+    pair = Pair(
+        "noor-willem", "pair.toml", "nl", "8 weeks", None, 60, None, Person("Noor"), Person("Willem"), *([()] * 5)
+    )
+    office = Office(Guard(Audience.PAIR, Rosters([pair]), [], []), Rewriter(pair.slug, [pair], []))
+    for case in cases("office.yaml"):
+        try:
+            told = bool(office.promise(case["text"], Level.PAIR))
+        except Unsayable:
+            told = False
+        if "matter" not in case:
+            tally.add("harmless", told, case["text"])
+            continue
+        tally.add("delicate", not told, case["text"])
+        if case["half"] == "count":
+            tally.add("counted", not told, case["text"])
 
 
 def programmes(given: list[Path]) -> Iterator[tuple[Path, dt.date | None]]:
@@ -159,6 +189,7 @@ def main() -> int:
     parser.add_argument("--today", type=dt.date.fromisoformat, default=None)
     options = parser.parse_args()
     tally = Tally()
+    other_words(tally)
     for source, day in programmes(options.folders):
         with tempfile.TemporaryDirectory() as scratch:
             folder = Folder(Path(shutil.copytree(source, Path(scratch) / "p")))

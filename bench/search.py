@@ -3,8 +3,8 @@
     python bench/search.py [--sizes 200,2000,20000] [--runs N]
 
 A size is a number of notes; each is cut into about five chunks. Prints for each size the chunks, the full build (chunks
-a second), `prep search` cold with an index that is up to date, what of it is the check that the index is, in a new
-process after the imports, and the search after an edit of one note as a part of the first search, which builds
+a second), `prep search` cold with an index that is up to date, what of it is the check that the index is, in processor time of
+a new process after the imports, and the search after an edit of one note as a part of the first search, which builds
 everything. Cold means a new process; medians over the runs. The check is timed seconds after the last edit, when the
 stat of a note may be trusted.
 """
@@ -12,6 +12,7 @@ stat of a note may be trusted.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import datetime as dt
 import os
 import random
@@ -24,9 +25,13 @@ import tempfile
 import time
 from pathlib import Path
 
+import msgspec
+
 from assistant import resources
+from assistant.retrieval.chunks import Chunk
 
 DEMO = resources.corpus() / "demo" / "nl"
+PAIR = "anouk-gerben"
 SEED = 7
 SETTLED = 3.5  # seconds
 
@@ -38,17 +43,17 @@ def sentences() -> list[str]:
     return [line for line in found if 40 < len(line) < 200 and line[0].isalpha()]
 
 
-def programme(root: Path, notes: int) -> Path:
-    """One pair with so many notes; returns the folder of its notes."""
+def programme(root: Path, notes: int, paragraphs: int = 4) -> Path:
+    """One pair with so many notes of so many paragraphs; returns the folder of its notes."""
     shutil.copytree(DEMO, root, ignore=shutil.ignore_patterns("sessions", "mees-corine", "yasmina-theo", "drafts"))
-    home = root / "pairs" / "anouk-gerben" / "sessions"
+    home = root / "pairs" / PAIR / "sessions"
     home.mkdir()
     rng, lines = random.Random(SEED), sentences()
     for number in range(notes):
         day, nth = divmod(number, 20)
         name = f"{dt.date(2010, 1, 1) + dt.timedelta(days=day)}" + (f"-{nth + 1}" if nth else "")
-        paragraphs = ["\n".join(rng.choices(lines, k=4)) + f"\nNotitie {number}." for _ in range(4)]
-        (home / f"{name}.md").write_text("\n\n".join(paragraphs) + "\n", encoding="utf-8")
+        parts = ["\n".join(rng.choices(lines, k=4)) + f"\nNotitie {number}." for _ in range(paragraphs)]
+        (home / f"{name}.md").write_text("\n\n".join(parts) + "\n", encoding="utf-8")
     return home
 
 
@@ -61,30 +66,35 @@ def seconds(root: Path, *command: str) -> float:
 
 
 CHECK = """
-import datetime, pathlib, sys, time
+import datetime, pathlib, sys
+from time import process_time
 from assistant.desk import Desk
 from assistant.programme.folder import Folder
 from assistant.retrieval import index, meanings, search
-begun = time.perf_counter()
+begun = process_time()
 with Desk(Folder(pathlib.Path(sys.argv[1])), "anouk-gerben", datetime.date.today(), True).searchable():
-    print(time.perf_counter() - begun)
+    print(process_time() - begun)
 """
 
 
 def check(root: Path) -> float:
-    """Seconds from nothing read to an index that is known to be up to date."""
+    """Seconds of the processor from nothing read to an index that is known to be up to date."""
     command = [sys.executable, "-c", CHECK, str(root)]
     return float(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
 
 
 def chunks(root: Path) -> int:
     """How many chunks the pair's index holds."""
-    folder = root / ".prep" / "pairs" / "anouk-gerben" / "index"
+    return len(texts(root))
+
+
+def texts(root: Path) -> list[tuple[str, str]]:
+    """(place, text) of every chunk of the pair's index."""
+    folder = root / ".prep" / "pairs" / PAIR / "index"
     file = next(folder.glob("*/lexical.sqlite3"))
-    db = sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)
-    count: int = db.execute("SELECT count(*) FROM chunk").fetchone()[0]
-    db.close()
-    return count
+    with contextlib.closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)) as db:
+        found = (msgspec.json.decode(body, type=Chunk) for (body,) in db.execute("SELECT body FROM chunk ORDER BY id"))
+        return [(f"{chunk.path}:{chunk.line}:{number}", chunk.text) for number, chunk in enumerate(found)]
 
 
 def main() -> int:
@@ -92,7 +102,7 @@ def main() -> int:
     parser.add_argument("--sizes", default="200,2000")
     parser.add_argument("--runs", type=int, default=5)
     arguments = parser.parse_args()
-    search = ["-m", "assistant", "search", "anouk-gerben", "wat spraken we af over vertrouwelijkheid?", "--json"]
+    search = ["-m", "assistant", "search", PAIR, "wat spraken we af over vertrouwelijkheid?", "--json"]
     with tempfile.TemporaryDirectory() as scratch:
         for size in map(int, arguments.sizes.split(",")):
             root = Path(scratch) / str(size)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 
@@ -24,7 +25,7 @@ def _run() -> int:
     try:
         from assistant.cli.app import app
 
-        code = int(app(standalone_mode=False) or 0)
+        code = int(app(next(iter(sys.argv[1:]), None))(standalone_mode=False) or 0)
         if code == 130:  # typer has caught the interrupt itself
             raise KeyboardInterrupt
         sys.stdout.flush()  # a reader that went away is noticed here, not when Python ends
@@ -53,6 +54,8 @@ def _unread() -> int:
 
 def _unexpected(error: Exception) -> int:
     """Usage errors of typer's own Click end with 2; anything else is a fault of prep, told without its words."""
+    if isinstance(error, OSError) and error.errno == errno.EINVAL and os.name == "nt":
+        return _unread()  # so Windows says that the reader of a pipe went away
     if hasattr(error, "exit_code") and hasattr(error, "format_message"):
         print(f"prep: {error.format_message()}", file=sys.stderr)
         return int(error.exit_code)

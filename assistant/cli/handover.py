@@ -12,6 +12,7 @@ from assistant.cli.common import (
     JsonOption,
     LanguageOption,
     OfflineOption,
+    OutOption,
     ProgrammeOption,
     TodayOption,
     WordsArgument,
@@ -40,7 +41,7 @@ def handover(
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="The mentee agrees to pass all of it on.")] = False,
     by: Annotated[str | None, typer.Option("--by", help="Who agrees (else the mentee).")] = None,
-    out: Annotated[Path | None, typer.Option("--out", help="Write to this file (.md or .json).")] = None,
+    out: OutOption = None,
     language: LanguageOption = None,
     json: JsonOption = False,
     today: TodayOption = None,
@@ -53,7 +54,9 @@ def handover(
 
     if propose + yes + (accept is not None) > 1:
         raise Usage("--propose shows what can be passed on, --accept and --yes pass it on; give one of them")
-    check_form(language, out, (".md", ".json"))
+    if propose and out is not None and out.suffix != ".json":
+        raise Usage("what is only proposed is written as .json; the other forms hold what the mentee agreed to")
+    check_form(language, out)
     desk = open_pair(programme, pair, today, offline)
     handing = Handing(desk, language or desk.pair.language, pipeline.session_minutes(desk))
     warn(desk.warnings)
@@ -103,13 +106,17 @@ def _tick(handing: Handing, person: str) -> list[str] | None:
 def _deliver(desk: Desk, handed: Handover, out: Path | None, json: bool, shown: bool = False) -> None:
     """Print or write a handover, or what could be in one; `shown` says that it stands on the screen already."""
 
+    from assistant.render import terminal
+    from assistant.render.summary import text_page
+
     def show() -> None:
         if handed.text and not shown:
-            print(handed.text, end="")
+            terminal.page(handed.text)
         for line in [] if handed.text else handed.lines:
             print(f"{line.id}  {line.part:8} {line.text}")
 
     if handed.withheld.count:
         lines = "1 line is" if handed.withheld.count == 1 else f"{handed.withheld.count} lines are"
         warn([f"{lines} left out, not being for others; see `prep commitments {handed.pair}`"])
-    deliver(desk, handed, out, json, {".md": lambda: handed.text}, show)
+    forms = {".md": lambda: handed.text, ".html": lambda: text_page(handed.text, handed.language)}
+    deliver(desk, handed, out, json, forms, show)

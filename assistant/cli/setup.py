@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+from itertools import count
 from pathlib import Path
 from typing import Annotated
 
@@ -34,7 +35,9 @@ def _pair() -> None:
 
 
 def demo(
-    folder: Annotated[Path, typer.Argument(help="Where to put it; never over an existing folder.")] = Path("prep-demo"),
+    folder: Annotated[
+        Path | None, typer.Argument(help="Where to put it; never over an existing folder.  [default: prep-demo]")
+    ] = None,
     language: LanguageOption = None,
 ) -> None:
     """A fictional programme in a folder of its own, and the agenda of one of its pairs."""
@@ -44,16 +47,19 @@ def demo(
     chosen = language or "en"
     if chosen not in LANGUAGES:
         raise Usage(f"--language must be one of {', '.join(LANGUAGES)}")
-    if folder.exists():
+    if folder is None:
+        folder = next(free for n in count(1) if not (free := Path(f"prep-demo{'' if n == 1 else f'-{n}'}")).exists())
+    elif folder.exists():
         raise Unusable(f"{folder} is there already; name another folder: `prep demo DIR`")
     shutil.copytree(resources.corpus() / "demo" / chosen, folder)
     folder.chmod(0o700)
     pair = DEMO_PAIRS[chosen]
     next_session([pair], programme=folder, today=str(DEMO_DAY), offline=True)
     others = [slug for slug in programmes.Folder(folder).slugs if slug != pair]
+    there = f'"{folder}"' if " " in str(folder) else folder
     print(
         f"\nThis programme and all people in it are invented. It stands in {folder}. Try next:\n"
-        f"  cd {folder}\n"
+        f"  cd {there}\n"
         f"  prep next-session {others[0]} --today {DEMO_DAY}\n"
         f"  prep commitments {pair} --all --today {DEMO_DAY}\n"
         f"  prep questions {pair} --today {DEMO_DAY}\n"

@@ -17,6 +17,7 @@ from assistant.cli.common import (
     OfflineOption,
     OutOption,
     ProgrammeOption,
+    ShowPromptOption,
     TodayOption,
     check_form,
     day,
@@ -27,6 +28,7 @@ from assistant.cli.common import (
     warn,
     whose_own,
 )
+from assistant.cli.modelling import model_of, show_request
 from assistant.errors import NothingToDraft, Unusable, Usage
 
 if TYPE_CHECKING:
@@ -69,6 +71,7 @@ def summarise(
     today: TodayOption = None,
     offline: OfflineOption = False,
     me: AsOption = None,
+    show_prompt: ShowPromptOption = False,
     programme: ProgrammeOption = None,
 ) -> None:
     """The summary of a session held. Beyond the pair it tells only what was marked, themes, and facts of process."""
@@ -77,21 +80,30 @@ def summarise(
     from assistant.sharing import Sharing
 
     reader = _reader(audience, propose, accept)
+    if show_prompt and (propose or accept is not None):
+        raise Usage("--show-prompt goes without --propose and --accept: what people tick is told in their own words")
     check_form(language, out)
-    desk, rest = open_desk(programme, words, today, offline, me)
+    desk, rest = open_desk(programme, words, today, offline or show_prompt, me)
     if audience == "own":
         whose_own(desk)
     session = _session(desk, rest)
     spoken = language or desk.pair.language
     if reader in (Audience.OWN, Audience.PAIR):
-        _tell(desk, pipeline.recapped(desk, session, reader, spoken), out, json)
+        wanted = (desk, session, reader, spoken)
+        if show_prompt:
+            show_request(desk, offline, lambda model: pipeline.recap_request(*wanted, model))
+        else:
+            _tell(desk, pipeline.recapped(*wanted, model_of(desk)), out, json)
         return
     sharing = Sharing(desk, session, reader, spoken)
-    if accept is not None:
+    if show_prompt:
+        show_request(desk, offline, sharing.request)
+    elif accept is not None:
         ids = [id for id in accept.replace(" ", "").split(",") if id]
         _tell(desk, sharing.released(sharing.chosen(ids), by or getpass.getuser()), out, json)
     elif not propose:
-        _tell(desk, sharing.summary(), out, json)
+        model = model_of(desk)
+        _tell(desk, sharing.modelled(model) if model else sharing.summary(), out, json)
     elif json or out is not None or not (sys.stdin.isatty() and sys.stdout.isatty()):
         _tell(desk, sharing.proposing(), out, json)
     else:
@@ -141,10 +153,11 @@ def _has(paths: tuple[str, ...], number: int | None) -> bool:
 def _tell(desk: Desk, summary: Summary, out: Path | None, json: bool) -> None:
     """Print or write a summary, and say on stderr what is for the author alone."""
     _for_the_author(desk, summary)
+    from assistant.render import terminal
     from assistant.render.summary import html, shown
 
     forms = {".md": lambda: summary.text, ".html": lambda: html(summary)}
-    deliver(desk, summary, out, json, forms, lambda: print(shown(summary), end=""))
+    deliver(desk, summary, out, json, forms, lambda: terminal.page(shown(summary)))
 
 
 def _for_the_author(desk: Desk, summary: Summary) -> None:
@@ -152,7 +165,7 @@ def _for_the_author(desk: Desk, summary: Summary) -> None:
 
     from assistant.privacy.audit import REASONS
 
-    warn(desk.warnings)
+    warn(list(dict.fromkeys([*summary.warnings, *desk.warnings])))
     told = {str(kind): reason for kind, reason in REASONS.items()} | {"withdrawn": "was taken back earlier"}
     for reason, count in summary.withheld.by_reason.items():
         lines = "1 marked line was" if count == 1 else f"{count} marked lines were"

@@ -84,12 +84,10 @@ class Clause(Struct, frozen=True):
 @cache
 def words() -> _Words:
     """The kinds of words and the phrases of all languages, read once."""
-    import yaml
-
     kinds: dict[str, dict[str, str]] = {}
     phrases: dict[str, list[str]] = {}
     for path in sorted((resources.corpus() / "reading" / "promises").glob("*.yaml")):
-        data = msgspec.convert(yaml.safe_load(path.read_text(encoding="utf-8")), dict[str, str | dict[str, str]])
+        data = msgspec.convert(resources.parsed(path.read_text(encoding="utf-8")), dict[str, str | dict[str, str]])
         for name, value in data.items():
             if isinstance(value, dict):
                 for phrase, pattern in value.items():

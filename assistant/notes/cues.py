@@ -73,7 +73,11 @@ def past(tokens: list[str]) -> bool:
 def in_part(tokens: list[str]) -> bool:
     """Does it tell of some out of more: "twee van de drie", "4 out of ten", "van de zes heb ik er vier"?"""
     numbers = vocabulary().numbers
-    found = [(at, n) for at, word in enumerate(tokens) if (n := numbers.get(word) or _digits(word))]
+    found = [
+        (at, n)
+        for at, word in enumerate(tokens)
+        if (n := numbers.get(word) or _digits(word)) and not _of_time(tokens, at)
+    ]
     for (at, few), (further, many) in itertools.pairwise(found):
         between, before = tokens[at + 1 : further], tokens[max(at - 3, 0) : at]
         if few < many and len(between) <= 3 and not _words("of").isdisjoint(between):
@@ -93,6 +97,12 @@ def _rest_stays(tokens: list[str], counts: list[int]) -> bool:
         if ahead and (not _words("others").isdisjoint(behind) or any(at < other for other in counts)):
             return True
     return False
+
+
+def _of_time(tokens: list[str], at: int) -> bool:
+    """Is a number part of a date, a time or a length of time: "op 12 december", "van één tot zes", "drie uur"?"""
+    before, behind = tokens[at - 1 : at], tokens[at + 1 : at + 2]
+    return not _words("clock").isdisjoint(behind) or not _words("on_day").isdisjoint(before)
 
 
 def _digits(word: str) -> int:

@@ -17,6 +17,7 @@ from assistant.notes.traces import tokens, vocabulary
 from assistant.records import Commitment, Reading, are_others
 
 _TOUCHES = 0.3
+_SOME = 0.8  # shares enough with a promise for "two of the five" to be some of it
 _CAPITAL = re.compile(r"[A-ZÀ-Þ][\w'’-]+")
 _MONTH = "jan|feb|mar|maart|mrt|apr|may|mei|jun|jul|aug|sep|oct|okt|nov|dec"
 _DATED = re.compile(
@@ -37,8 +38,9 @@ class Candidate(msgspec.Struct):
 
     @property
     def unmet(self) -> bool:
-        """Does it say that something is not there yet?"""
-        return _unmet(self.said)
+        """Does it say that something is not there yet, or only some of it?"""
+        some = self.signs["in_part"] > 0 and self.signs["part"] > 0 and self.signs["own"] >= _SOME
+        return _unmet(self.said) or some
 
 
 def candidates(chronicle: Chronicle, standing: list[Commitment], reading: Reading) -> list[list[Candidate]]:

@@ -16,10 +16,11 @@ from assistant.notes.people import Roster
 from assistant.notes.promises import source_of, tidy, without_names
 from assistant.notes.utterances import LONGEST_QUOTE, Utterance, shorten
 from assistant.records import Note, Owner, Promise, Source
-from assistant.words import fold
+from assistant.words import content, fold
 
 BAR = 0.43
 _LONG = 330  # characters; a longer sentence is not shown whole
+_DAY = 4  # words of a day that stands as a sentence of its own: "Voor 15 mei."
 _SHORT = 7  # words of an answer that says little by itself
 _BY_THEN = re.compile(r"\b(?:by then|before then|tegen dan|voor die tijd|tegen die tijd|voor dan|by that date)\b")
 _CONSENT = re.compile(
@@ -29,7 +30,10 @@ _CONSENT = re.compile(
 
 
 class Find(Struct):
-    """A promise with the numbers of the sentences that it was made in; `when` is where its day may stand."""
+    """A promise with the numbers of the sentences that it was made in; `when` is where its day may stand.
+
+    `bare` says that it names nobody and has no verb: "Voor 15 mei."
+    """
 
     numbers: list[int]
     owner: Owner
@@ -37,6 +41,7 @@ class Find(Struct):
     line: int
     when: str
     likely: float
+    bare: bool = False
     who: tuple[str, ...] = ()
 
 
@@ -52,7 +57,8 @@ def promised_in(note: Note, said: list[Utterance], roster: Roster, known: list[P
                 finds[-1].numbers.append(number)
             else:
                 finds.append(find)
-    return [_promise(note, said, find, roster) for find in finds]
+    told = frozenset(number for find in finds for number in find.numbers)
+    return [_promise(note, said, find, roster, told) for find in finds]
 
 
 def _in_sentence(said: list[Utterance], number: int, roster: Roster) -> list[Find]:
@@ -62,9 +68,9 @@ def _in_sentence(said: list[Utterance], number: int, roster: Roster) -> list[Fin
     scored = [(c, judge.score(c.features, by)) for c in judge.candidates(said, number, roster)]
     likely = {c: score for c, score in scored if score >= BAR}
     found = list(likely)
-    whose = _owners(found, said, number, roster)
+    owners = _owners(found, said, number, roster)
     owned: list[tuple[tuple[Side, str], list[Candidate]]] = [
-        (owner, [c for c, _ in group]) for owner, group in groupby(zip(found, whose, strict=True), key=lambda e: e[1])
+        (owner, list(group)) for owner, group in groupby(found, key=owners.__getitem__)
     ]
     result: list[Find] = []
     for (owner, who), mine in owned:
@@ -82,20 +88,27 @@ def _in_sentence(said: list[Utterance], number: int, roster: Roster) -> list[Fin
                 line,
                 _when(here.text, mine, start, end),
                 max(likely[c] for c in mine),
+                all(map(_bare, mine)),
                 (who,) if who else (),
             )
         )
     return result
 
 
-def _owners(found: list[Candidate], said: list[Utterance], number: int, roster: Roster) -> list[tuple[Side, str]]:
-    """Whose each clause is; one that doesn't say which mentor of a panel goes with the clause before it."""
-    owners: list[tuple[Side, str]] = []
-    for candidate in found:
-        side, name = _owner(candidate, said, number, roster)
-        if owners and not name and owners[-1][0] == side:
-            name = owners[-1][1]
-        owners.append((side, name))
+def _owners(
+    found: list[Candidate], said: list[Utterance], number: int, roster: Roster
+) -> dict[Candidate, tuple[Side, str]]:
+    """Whose each clause is; a few words behind a promise that name nobody (", eind november") belong to it.
+
+    One that doesn't say which mentor of a panel goes with the clause before it.
+    """
+    owners: dict[Candidate, tuple[Side, str]] = {}
+    before: tuple[Side, str] | None = None
+    for one in found:
+        side, name = before if before and _bare(one) else _owner(one, said, number, roster)
+        if before and not name and before[0] == side:
+            name = before[1]
+        owners[one] = before = side, name
     return owners
 
 
@@ -108,6 +121,11 @@ def _owner(candidate: Candidate, said: list[Utterance], number: int, roster: Ros
 
     found = mentors.promised(candidate, owner, said, number, roster)
     return found or (owner, "")
+
+
+def _bare(one: Candidate) -> bool:
+    few = len(one.clause.tokens) <= _SHORT
+    return few and one.subject is None and not judge.VERBS.intersection(one.clause.kinds)
 
 
 def _window(text: str, mine: list[Candidate], others: list[list[Candidate]]) -> tuple[int, int]:
@@ -135,23 +153,24 @@ def _same_breath(one: Utterance, other: Utterance) -> bool:
 def _continues(before: Find, find: Find, said: list[Utterance]) -> bool:
     """Is a find the rest of the promise before it: in one turn of a talk, or a few words more of the same block?"""
     last, here = before.numbers[-1], find.numbers[0]
-    if here != last + 1 or (before.owner, before.who) != (find.owner, find.who):
+    if here != last + 1 or ((before.owner, before.who) != (find.owner, find.who) and not find.bare):
         return False
     if _same_breath(said[last], said[here]):
         return min(len(said[last].text.split()), len(find.text.split())) <= _SHORT
     of_one = said[last].block == said[here].block and said[last].speaker == said[here].speaker
-    return of_one and said[here].kind == "text" and len(said[here].text.split()) <= _SHORT
+    return of_one and said[here].kind in ("text", "item") and len(said[here].text.split()) <= _SHORT
 
 
-def _promise(note: Note, said: list[Utterance], find: Find, roster: Roster) -> Promise:
+def _promise(note: Note, said: list[Utterance], find: Find, roster: Roster, told: frozenset[int]) -> Promise:
     first, last = said[find.numbers[0]], said[find.numbers[-1]]
     quote, day = find.text, due(without_names(find.when, roster), note.date)
-    numbers = _widened(said, find)
+    numbers = _widened(said, find, told)
     if len(numbers) > 1:
         together = " ".join(said[n].text for n in numbers)
         if len(together) <= LONGEST_QUOTE and any(together in p.text for p in note.passages if p.block == first.block):
             quote, find.line = together, said[numbers[0]].line
-            day = day or due(without_names(together, roster), note.date)
+            when = " ".join(said[n].text for n in numbers if n in find.numbers or said[n].turn)
+            day = day or due(without_names(when, roster), note.date)
     day = day or _day_in_answer(said, find.numbers[-1], note.date, roster)
     text = tidy(quote)
     if len(find.text.split()) <= _SHORT and (asked := _request(said, numbers[0])):
@@ -160,21 +179,31 @@ def _promise(note: Note, said: list[Utterance], find: Find, roster: Roster) -> P
     return Promise(text, find.owner, day, source, "free", likely=round(find.likely, 3), who=find.who)
 
 
-def _widened(said: list[Utterance], find: Find) -> list[int]:
-    """The sentences of a find; in a turn, with the short ones beside it."""
-    numbers = list(find.numbers)
+def _widened(said: list[Utterance], find: Find, told: frozenset[int]) -> list[int]:
+    """The sentences of a find; in a turn, with the short ones beside it. `told` are those with promises."""
+    numbers, here = list(find.numbers), said[find.numbers[0]]
     after, before = numbers[-1] + 1, numbers[0] - 1
     words = sum(len(said[n].text.split()) for n in numbers)
     if (
         after < len(said)
-        and _same_breath(said[after], said[numbers[0]])
+        and _same_breath(said[after], here)
         and (words <= _SHORT or len(said[after].text.split()) <= _SHORT + 3)
         and not said[after].text.endswith("?")
     ):
         numbers.append(after)
-    if before >= 0 and _same_breath(said[before], said[numbers[0]]) and words <= _SHORT:
+    if (
+        before >= 0
+        and words <= _SHORT
+        and (_same_breath(said[before], here) or (before not in told and _says_little(said[before], here)))
+    ):
         numbers.insert(0, before)
     return numbers
+
+
+def _says_little(before: Utterance, here: Utterance) -> bool:
+    """Is it an answer or a nod that means nothing without the sentence before it: "Leave it with me."?"""
+    of_one = before.block == here.block and before.level == here.level and before.kind == here.kind
+    return of_one and not here.turn and len(content(here.text)) <= 2
 
 
 def _request(said: list[Utterance], number: int) -> str | None:
@@ -187,13 +216,20 @@ def _request(said: list[Utterance], number: int) -> str | None:
 
 
 def _day_in_answer(said: list[Utterance], number: int, day: dt.date, roster: Roster) -> dt.date | None:
-    """The day that stands in one of the next short turns, as after "by when?"; "by then" is the day before it."""
+    """The day that stands behind: in the next few words, in a talk in one of the next short turns, as after "by when?".
+
+    "By then" is the day before it.
+    """
     here = said[number]
     if _BY_THEN.search(fold(here.text)):
         near = [u for u in said[max(0, number - 3) : number] if u.block == here.block]
         named = [due(without_names(u.text, roster), day) for u in near]
         return next((found for found in reversed(named) if found), None)
-    for following in said[number + 1 : number + 4] if here.turn else []:
+    if not here.turn:
+        after = said[number + 1] if number + 1 < len(said) else None
+        beside = after is not None and after.block == here.block and len(after.text.split()) <= _DAY
+        return due(without_names(after.text, roster), day) if after and beside else None
+    for following in said[number + 1 : number + 4]:
         if len(following.text.split()) > _SHORT or not following.turn:
             return None
         text = without_names(following.text, roster)

@@ -117,12 +117,22 @@ def _gist(text: str, form: Form | None = None) -> Gist:
 
 def tidied(quote: str) -> str:
     """A quotation on one line, without markup, the name of its speaker, an aside or an "and" at its head."""
-    text = _MARKUP.sub("", " ".join(quote.split())).strip()
+    text = unmarked(quote)
     before = None
     while before != text:
         before = text
         text = _ASIDE.sub("", _SPEAKER.sub("", text))
     return _ABOUT.sub("", _LEADING.sub("", text))
+
+
+def unmarked(quote: str) -> str:
+    """A quotation on one line, without the signs of Markdown for bold and the like."""
+    return _MARKUP.sub("", " ".join(quote.split())).strip()
+
+
+def unlabelled(quote: str) -> str:
+    """A quotation, tidied, without a label before it that only says that it was left or asked."""
+    return _unlabelled(tidied(quote), sayings("threads"))
 
 
 def _sentences(text: str) -> list[str]:
@@ -143,7 +153,8 @@ def _unlabelled(text: str, known: Sayings) -> str:
 
 
 def _open(label: str, known: Sayings) -> bool:
-    return not known.words("open").isdisjoint(tokens(label))
+    said = tokens(label)
+    return not known.words("open").isdisjoint(said) or not sayings("gist").words("labels").isdisjoint(said)
 
 
 def _matter(text: str, known: Sayings) -> str:

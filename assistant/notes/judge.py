@@ -93,7 +93,7 @@ def _of_clause(said: Utterance, parts: list[Clause], place: int, kind: str | Non
         yield f"phrase {name}"
         yield f"phrase {name} of {who}"
     subject = "none" if kind is None else str(who)
-    verbs = _VERBS.intersection(head)
+    verbs = VERBS.intersection(head)
     tense = _tense(kinds)
     yield f"subject {subject}"
     yield from (f"subject {subject} {verb}" for verb in verbs)
@@ -126,7 +126,7 @@ def _place(said: Utterance, parts: list[Clause], place: int) -> Iterator[str]:
         else:
             yield f"{name} nothing"
     near = parts[max(0, place - 1) : place + 2]
-    kinds = {kind for part in near for kind in part.kinds if kind != "if" or _VERBS.intersection(part.kinds)}
+    kinds = {kind for part in near for kind in part.kinds if kind != "if" or VERBS.intersection(part.kinds)}
     yield from (f"near {name}" for name in _NEAR if name in kinds)
     yield from (f"near phrase {name}" for name in _phrases(said.text, near))
 
@@ -138,12 +138,12 @@ def _phrases(text: str, parts: list[Clause]) -> list[str]:
 
 def _halves(kinds: list[str]) -> tuple[list[str], list[str]]:
     """What stands up to a few words behind the first verb, and the rest: there the verb's own words are fewer."""
-    first = next((n for n, kind in enumerate(kinds) if kind in _VERBS), None)
+    first = next((n for n, kind in enumerate(kinds) if kind in VERBS), None)
     cut = min(len(kinds), 9) if first is None else first + 6
     return kinds[:cut], kinds[cut:]
 
 
-_VERBS = frozenset(
+VERBS = frozenset(
     {
         "will",
         "would",
@@ -167,7 +167,7 @@ _VERBS = frozenset(
 
 def _tense(kinds: list[str]) -> str:
     """What the first verb of a clause says of time, roughly."""
-    first = next((n for n, kind in enumerate(kinds) if kind in _VERBS or kind in ("x-te", "x-ed", "think")), None)
+    first = next((n for n, kind in enumerate(kinds) if kind in VERBS or kind in ("x-te", "x-ed", "think")), None)
     if first is None:
         return "none"
     verb, behind = kinds[first], kinds[first + 1 :]
@@ -180,7 +180,7 @@ def _tense(kinds: list[str]) -> str:
 
 def _noun_acts(kinds: list[str]) -> bool:
     """Is there a noun in front of the first verb, and none of the pair beside it?"""
-    first = next((n for n, kind in enumerate(kinds) if kind in _VERBS), None)
+    first = next((n for n, kind in enumerate(kinds) if kind in VERBS), None)
     if not first:
         return False
     beside = kinds[max(0, first - 3) : first + 2]

@@ -43,10 +43,8 @@ class Lexicon(msgspec.Struct, frozen=True):
 @cache
 def lexicon() -> Lexicon:
     """Every language's words, read once."""
-    import yaml
-
     files = [
-        msgspec.convert(yaml.safe_load(path.read_text(encoding="utf-8")), _File)
+        msgspec.convert(resources.parsed(path.read_text(encoding="utf-8")), _File)
         for path in sorted((resources.corpus() / "reading").glob("*.yaml"))
     ]
 

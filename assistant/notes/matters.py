@@ -12,10 +12,11 @@ from assistant.notes.traces import Keys, Weights, tokens
 from assistant.records import Commitment, Line, Reading, Source
 
 _ROUND = ((-1, 0.8), (1, 0.6), (-2, 0.5), (2, 0.3), (-3, 0.3))
-_LONG, _PIECE = 320, 90
+_LONG, _PIECE = 240, 90
 _GOES_ON = re.compile(
     r"(?<=\s)(?:and|but|so|oh|anyway|then|okay|en|maar|dus|enfin|toen|verder|also|ook)\s|(?<=[;.!?])\s"
 )
+_NUMBERED = re.compile(r"^\s*\d{1,2}[.:)]\d{0,2}[.:)]?\s+")
 _NAME = re.compile(r"(?<=[\w,;:)] )[A-ZÀ-Þ][\w'’-]+")
 
 
@@ -59,7 +60,7 @@ class Chronicle:
 
     def __init__(self, readings: list[Reading]) -> None:
         lines = [[piece for line in reading.lines for piece in _pieces(line)] for reading in readings]
-        spoken = [[tokens(line.text) for line in note] for note in lines]
+        spoken = [[tokens(_NUMBERED.sub("", line.text)) for line in note] for note in lines]
         self.weights = Weights(spoken)
         self._said = {
             reading.note.path: [

@@ -8,15 +8,25 @@ from itertools import groupby
 from assistant.records import Commitment, Pair, Readable, Reading, Side, Sitting, Wish
 from assistant.words import stems
 
+IN_A_ROW = 2  # sessions that tell whether the talk leans to one side
+
 
 def sittings(
     readable: Readable, commitments: tuple[Commitment, ...], pair: Pair, today: dt.date
 ) -> tuple[Sitting, ...]:
-    """Every session held up to `today`, the oldest first."""
+    """The last `IN_A_ROW` sessions held up to `today`, the oldest first."""
     held = [r for r in readable if r.note.status == "held" and r.note.date <= today]
     held.sort(key=lambda r: (r.note.date, r.note.nth))
-    found = [Sitting(reading.note.date, _sides(reading, commitments, pair)) for reading in held]
+    found = [Sitting(reading.note.date, _sides(reading, commitments, pair)) for reading in _last(held, pair)]
     return tuple(_of_a_day(found) if pair.is_panel else found)
+
+
+def _last(held: list[Reading], pair: Pair) -> list[Reading]:
+    """The readings of the last `IN_A_ROW` sessions; in a panel several notes may be of one."""
+    if not pair.is_panel:
+        return held[-IN_A_ROW:]
+    days = sorted({reading.note.date for reading in held})[-IN_A_ROW:]
+    return [reading for reading in held if reading.note.date in days]
 
 
 def came_up(sessions: list[Reading]) -> dict[str, int]:
@@ -39,8 +49,8 @@ def _of_a_day(sittings: list[Sitting]) -> list[Sitting]:
 
 def _sides(reading: Reading, commitments: tuple[Commitment, ...], pair: Pair) -> frozenset[Side]:
     touched = [c.owner for c in commitments if any(source.path == reading.note.path for source in c.sources)]
-    mentor = _speaks_of(reading, pair.learning) or not {"mentor", "both"}.isdisjoint(touched)
-    mentee = _speaks_of(reading, pair.interests) or not {"mentee", "both"}.isdisjoint(touched)
+    mentor = not {"mentor", "both"}.isdisjoint(touched) or _speaks_of(reading, pair.learning)
+    mentee = not {"mentee", "both"}.isdisjoint(touched) or _speaks_of(reading, pair.interests)
     found: list[Side] = [*(["mentor"] if mentor else []), *(["mentee"] if mentee else [])]  # type: ignore[list-item]
     return frozenset(found)
 

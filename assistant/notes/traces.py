@@ -71,6 +71,8 @@ class Words:
             "pointing",
             "no_more",
             "to_come",
+            "clock",
+            "on_day",
             "others",
             "done",
             "dropped",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from msgspec import Struct, structs
 
@@ -18,7 +19,7 @@ from assistant.notes.people import Roster, Who
 from assistant.records import Level, Note, Passage
 
 LONGEST_QUOTE = 400
-_FULL = 0.6  # of the width of the note; a line this long may have been wrapped
+_FULL = 0.9  # of the width of the note; a line this long may have been wrapped
 _TURN = re.compile(
     r"^(?:\[?\(?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\)?\]?\s*[-–]?\s*)?"  # a time, as chat programs put it
     r"(?P<name>@?[A-ZÀ-Þ][\w'’.\-]*(?:[ \t]+(?:[A-ZÀ-Þ][\w'’.\-]*|van|der|den|de|het|'t|ter|ten|el|al)){0,4})"
@@ -200,7 +201,7 @@ def _stretches(passage: Passage, width: int) -> Iterator[tuple[int, str]]:
     A paragraph is wrapped if all its lines but the last are long; of a thought a line, some are short.
     """
     lines = passage.text.split("\n")
-    wraps = passage.kind in ("text", "item") and min(map(len, lines[:-1]), default=0) >= max(50, _FULL * width)
+    wraps = passage.kind in ("text", "item") and _wrapped(lines, width)
     start, gathered = 0, [lines[0]]
     for number, line in enumerate(lines[1:], 1):
         wrapped = wraps and gathered[-1].rstrip()[-1:] not in ".!?:;" and not _DASHED.match(line)
@@ -210,6 +211,14 @@ def _stretches(passage: Passage, width: int) -> Iterator[tuple[int, str]]:
             yield passage.line + start, "\n".join(gathered)
             start, gathered = number, [line]
     yield passage.line + start, "\n".join(gathered)
+
+
+def _wrapped(lines: list[str], width: int) -> bool:
+    """Are all lines but the last so long that the next word would hardly have found room in them?"""
+    if len(lines) < 2 or min(map(len, lines[:-1])) < 50:
+        return False
+    room = [len(line) + 1 + len(after.split(maxsplit=1)[0]) for line, after in pairwise(lines) if after.strip()]
+    return min(room, default=0) >= _FULL * width
 
 
 def sentences(text: str) -> list[tuple[int, str]]:

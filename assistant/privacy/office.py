@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.privacy import identify, secrecy, sharing, wording
+from assistant.privacy import identify, personal, sayings, secrecy, sharing, wording
 from assistant.privacy.audit import Guard
 from assistant.privacy.rewrite import Rewriter, Unsayable
 from assistant.records import Audited, Level, Mailable
@@ -34,15 +34,24 @@ class Office:
         kind = self._objection(text, level)
         if kind is not None and kind not in _WORK:
             raise Unsayable(kind)
+        if self._personal(text):
+            raise Unsayable("personal")
         return self._audited(text)
 
     def deed(self, text: str, level: Level) -> Mailable:
         """A promise of which it is told that it was kept: one that gives nobody's mood or opinion away."""
-        spans = self._rewriter.spans(text)
-        masked = identify.replaced(text, spans, lambda s: "X" if s.kind == "person" else None)
-        if secrecy.risk(masked) >= secrecy.RISK or _GIVES_AWAY & set(secrecy.features(masked)):
+        masked = self._masked(text)
+        if secrecy.risk(masked) >= secrecy.RISK or self._gives_away(masked):
             raise Unsayable("secret")
         return self.promise(text, level)
+
+    def on_paper(self, text: str, level: Level) -> bool:
+        """May a page quote it that the mentor hands to the mentee, and that lies on a desk?"""
+        try:
+            self.promise(text, level)
+        except Unsayable:
+            return False
+        return not self._gives_away(self._masked(text))
 
     def sentence(self, text: str, level: Level) -> Mailable:
         """A sentence that is quoted for itself: in general words, naming nobody, giving nobody's mood away."""
@@ -53,7 +62,7 @@ class Office:
         if self._named(text):
             raise Unsayable("person")
         most = _RISK if level is Level.PAIR else 1.0  # what the pair marked to be told was judged by the two
-        if secrecy.risk(text) >= most or _GIVES_AWAY & set(secrecy.features(text)):
+        if secrecy.risk(text) >= most or self._gives_away(text):
             raise Unsayable("secret")
         return self._audited(text)
 
@@ -73,6 +82,14 @@ class Office:
         """The whole mail, None where the audit finds anything but in prep's own sentences."""
         return sharing.whole(text, self._guard, own, lines)
 
+    def _masked(self, text: str) -> str:
+        return identify.replaced(text, self._rewriter.spans(text), lambda s: "X" if s.kind == "person" else None)
+
+    @staticmethod
+    def _gives_away(text: str) -> bool:
+        """Does it tell somebody's mood or opinion?"""
+        return not _GIVES_AWAY.isdisjoint(secrecy.features(text))
+
     def _named(self, text: str) -> bool:
         return any(span.kind not in identify.HARMLESS for span in self._rewriter.spans(text))
 
@@ -86,7 +103,17 @@ class Office:
         strangers = [s for s in spans if s.who is None or s.who.pair != self._rewriter.slug]
         if found := [s.kind for s in strangers if s.kind in _NEVER]:
             return found[0]
-        return secrecy.ruled_out(identify.replaced(text, spans, lambda s: "X" if s.kind == "person" else None))
+        masked = identify.replaced(text, spans, lambda s: "X" if s.kind == "person" else None)
+        kind = secrecy.ruled_out(sayings.without_harmless(masked))
+        if kind is not None and kind not in _WORK:
+            return kind
+        return sayings.matter(masked) or kind
+
+    def _personal(self, text: str) -> bool:
+        """Is a promise more likely about a person than about the work?"""
+        spans, slug = self._rewriter.spans(text), self._rewriter.slug
+        of_pair = identify.replaced(text, spans, lambda s: "X" if s.who and s.who.pair == slug else None)
+        return personal.risk(of_pair) >= personal.RISK
 
     def _audited(self, text: str) -> Mailable:
         if found := self._guard.judge(text):

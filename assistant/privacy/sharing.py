@@ -70,6 +70,15 @@ def whole(text: str, guard: Guard, own: Collection[str], exempt: Collection[str]
     return None
 
 
+def reworded(text: str, line: Audited, rewriter: Rewriter, guard: Guard) -> Audited | None:
+    """What somebody made of a line that may be told, None where it names more than the line does or the audit stops it."""
+    there = " ".join(line.casefold().split())
+    for span in rewriter.spans(text):
+        if span.kind not in HARMLESS and " ".join(text[span.start : span.end].casefold().split()) not in there:
+            return None
+    return guard.passed(text, [line])
+
+
 def general(names: Collection[str], rewriter: Rewriter) -> tuple[str, ...]:
     """Those names of themes that touch no sensitive matter and name nobody: a programme may have added its own."""
     return tuple(

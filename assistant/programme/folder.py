@@ -30,6 +30,11 @@ class NoteFile(Struct, frozen=True, dict=True):
         return digest(self.raw)
 
 
+def shown_note(slug: str, name: str) -> str:
+    """The path of a note as it is shown."""
+    return f"pairs/{slug}/sessions/{name}"
+
+
 class Folder:
     """A programme folder. Paths that it hands out as text are relative to it, with forward slashes."""
 
@@ -56,13 +61,17 @@ class Folder:
 
     def notes(self, slug: str) -> list[NoteFile]:
         """All .md files under sessions/, by name."""
-        return [NoteFile(shown, p.name, read_bytes(p)) for shown, p in self.note_paths(slug).items()]
+        home = self.sessions(slug)
+        return [NoteFile(shown_note(slug, n), n, read_bytes(home / n)) for n in self.note_names(slug)]
 
-    def note_paths(self, slug: str) -> dict[str, Path]:
-        """Where the notes lie, by the paths that are shown, in the order of their names."""
-        folder = self.pair_folder(slug) / "sessions"
-        names = sorted(n for n in file_names(folder) if n.lower().endswith(".md")) if folder.is_dir() else []
-        return {f"pairs/{slug}/sessions/{name}": folder / name for name in names}
+    def note_names(self, slug: str) -> list[str]:
+        """The names of the notes, in order."""
+        home = self.sessions(slug)
+        return sorted(n for n in file_names(home) if n.lower().endswith(".md")) if home.is_dir() else []
+
+    def sessions(self, slug: str) -> Path:
+        """Where the notes of a pair lie."""
+        return self.pair_folder(slug) / "sessions"
 
     def stray(self, slug: str) -> list[Doubt]:
         """Files under sessions/ that prep doesn't read, by name."""

@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from assistant import panels
 from assistant.drafts import Agenda, AgendaCommitment, Item
-from assistant.phrases import AgendaPhrases, fill
+from assistant.notes import gist
+from assistant.phrases import AgendaPhrases, begun, fill, names_day
 from assistant.records import Audience, Pair, Source
 from assistant.render.parts import ShownSource, days
 
@@ -82,7 +83,7 @@ def shown(agenda: Agenda, phrases: AgendaPhrases, pair: Pair, today: dt.date) ->
                 item.question,
                 item.extra_question,
                 item.facets,
-                ", ".join(item.sources),
+                ", ".join(_keys(item, agenda)),
             )
         )
         at += item.minutes
@@ -124,14 +125,21 @@ def _turns(agenda: Agenda, pair: Pair) -> list[str]:
     return [fill(said.turns, turns=panels.joined(told, said.and_))]
 
 
+def _keys(item: Item, agenda: Agenda) -> tuple[str, ...]:
+    """What an item cites; looking back on promises it cites those that stand above, with their own, no second time."""
+    above = {key for promise in agenda.commitments for key in promise.sources}
+    return tuple(key for key in item.sources if item.kind != "close-the-loop" or key not in above)
+
+
 def _balance(agenda: Agenda, phrases: AgendaPhrases, people: dict[str, str]) -> str:
     """Who leads how many minutes, and how much is asked against how much is told."""
     told = agenda.balance
+    alone = told.mentor_minutes + told.mentee_minutes
     return fill(
         phrases.balance["line"],
         mentor_minutes=told.mentor_minutes,
         mentee_minutes=told.mentee_minutes,
-        both_minutes=told.both_minutes,
+        both_minutes=agenda.session.minutes - alone,
         asks=told.asks,
         tells=told.tells,
         **people,
@@ -143,9 +151,9 @@ def _promise(
 ) -> ShownPromise:
     dates = phrases.heading("made", date=phrases.date(c.made, today))
     late = c.due is not None and c.due < today
-    if c.due is not None:
+    if c.due is not None and (late or not names_day(c.words, c.due, phrases.months)):
         dates += ", " + phrases.heading("overdue" if late else "due", date=phrases.date(c.due, today))
-    owner = phrases.owners[c.owner].format(**people)
+    owner = begun(phrases.owners[c.owner].format(**people))
     if c.who:
         owner = panels.joined(panels.owned_by(pair, c.owner, c.who), phrases.and_)
     return ShownPromise(owner, f"“{c.words}”", dates, late, ", ".join(c.sources))
@@ -153,7 +161,7 @@ def _promise(
 
 def _words(source: Source, agenda: Agenda) -> str:
     """The words of a source; "" where the page says them already, as a promise or a title."""
-    quote = " ".join(source.quote.split())
+    quote = gist.unmarked(source.quote)
     said = {c.text for c in agenda.commitments} | {i.title.casefold() for i in agenda.items}
     told = quote in said or any(quote.casefold() in title for title in said if source.path.endswith("pair.toml"))
     return "" if told else quote

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.phrases import begun
 from assistant.render.agenda import Shown
 from assistant.render.mentee import ShownPage
 from assistant.render.questions import ShownQuestions
@@ -42,7 +43,7 @@ def questions(shown: ShownQuestions) -> str:
     lines = [f"# {_safe(shown.title)}", "", f"{shown.subtitle}  ", f"*{shown.banner}*", ""]
     lines += [_safe(shown.notice), ""] if shown.notice else []
     for number, idea in enumerate(shown.ideas, 1):
-        lines += [f"## {number}. {idea.category} ({idea.depth})", ""]
+        lines += [f"## {number}. {begun(idea.category)} ({idea.depth})", ""]
         lines += [f"- **{shown.headings['question']}:** {_safe(idea.text)}"]
         lines += [f"- *{shown.headings['why']}:* {_safe(idea.why)}{f' [{idea.keys}]' if idea.keys else ''}"]
         lines += [f"- *{shown.headings['follow_up']}:* {_safe(follow_up)}" for follow_up in idea.follow_ups]

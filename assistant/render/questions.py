@@ -6,10 +6,12 @@ import datetime as dt
 
 from msgspec import Struct
 
-from assistant.drafts import Questions
+from assistant.drafts import Idea, Questions
+from assistant.notes import gist
 from assistant.phrases import QuestionPhrases
 from assistant.records import Audience, Source
 from assistant.render.parts import ShownSource, days
+from assistant.writers.topics import place_of
 
 
 class ShownIdea(Struct, frozen=True):
@@ -55,7 +57,7 @@ def shown(draft: Questions, phrases: QuestionPhrases, mentee: str, today: dt.dat
                 phrases.categories.get(idea.category, idea.category),
                 "●" * idea.depth + "○" * (3 - idea.depth),
                 phrases.heading("depth", depth=idea.depth),
-                idea.why,
+                _why(idea, draft),
                 idea.follow_ups,
                 ", ".join(idea.sources),
             )
@@ -65,6 +67,14 @@ def shown(draft: Questions, phrases: QuestionPhrases, mentee: str, today: dt.dat
             ShownSource(key, _place(source, phrases, today), _words(source)) for key, source in draft.sources.items()
         ),
     )
+
+
+def _why(idea: Idea, draft: Questions) -> str:
+    """Why it is asked, without the places that stand among the sources."""
+    why = idea.why
+    for source in (draft.sources[key] for key in idea.sources):
+        why = why.replace(f" ({place_of(source.path, source.line)})", "")
+    return why
 
 
 def _subtitle(draft: Questions, phrases: QuestionPhrases, today: dt.date) -> str:
@@ -84,4 +94,4 @@ def _place(source: Source, phrases: QuestionPhrases, today: dt.date) -> str:
 
 
 def _words(source: Source) -> str:
-    return " ".join(source.quote.split())
+    return gist.unmarked(source.quote)

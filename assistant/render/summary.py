@@ -1,8 +1,9 @@
-"""A summary on the screen and in files: its own Markdown, as HTML, as JSON."""
+"""A summary on the screen and in files: its own Markdown, as HTML, as JSON. A handover goes the same way."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import msgspec
 
@@ -25,13 +26,18 @@ def shown(summary: Summary) -> str:
 
 def html(summary: Summary) -> str:
     """One page that prints well, with no tag that stands in the text."""
+    return text_page(summary.text, summary.language, _linked if summary.sources else None)
+
+
+def text_page(text: str, language: str, dress: Callable[[str], str] | None = None) -> str:
+    """Markdown of prep's own as one page; `dress` is what is done to its HTML yet."""
     from markdown_it import MarkdownIt
 
     from assistant.render.html import page
 
-    body = MarkdownIt("commonmark", {"html": False}).disable(["link", "image", "autolink"]).render(summary.text)
-    title = summary.text.split("\n", 1)[0].removeprefix("# ")
-    return page("summary.html", language=summary.language, title=title, body=_linked(body) if summary.sources else body)
+    body = MarkdownIt("commonmark", {"html": False}).disable(["link", "image", "autolink"]).render(text)
+    title = text.split("\n", 1)[0].removeprefix("# ")
+    return page("summary.html", language=language, title=title, body=dress(body) if dress else body)
 
 
 def _linked(body: str) -> str:

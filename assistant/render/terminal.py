@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import sys
 from collections.abc import Sequence
@@ -10,14 +11,19 @@ from typing import TYPE_CHECKING
 from assistant.records import Hit
 from assistant.render.agenda import Shown
 from assistant.render.mentee import ShownPage
+from assistant.render.parts import ShownSource
 from assistant.render.questions import ShownQuestions
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
 
     from assistant.privacy.audit import Finding
 
 _WIDEST = 100
+_WHOLLY = re.compile(r"\*[^*]+\*")
+_SIGNS = re.compile(r"\*\*|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)|\\(?=[#\[])")
 
 
 def _console() -> Console:
@@ -27,6 +33,48 @@ def _console() -> Console:
     if console.width > _WIDEST:
         console.width = _WIDEST
     return console
+
+
+def _hanging(sign: str, text: Text, style: str = "") -> Table:
+    """A text behind its sign, the lines that follow in line with the first."""
+    from rich.table import Table
+    from rich.text import Text as Sign
+
+    grid = Table.grid()
+    grid.add_column(width=len(sign), no_wrap=True)
+    grid.add_column()
+    grid.add_row(Sign(sign, style), text)
+    return grid
+
+
+def _sources(out: Console, sources: Sequence[ShownSource]) -> None:
+    from rich.text import Text
+
+    for s in sources:
+        quote = s.quote if len(s.quote) <= 110 else s.quote[:107].rstrip() + "…"
+        out.print(_hanging(s.key.ljust(4), Text(f"{s.place}{f': {quote}' if quote else ''}", "dim"), "bold dim"))
+
+
+def page(text: str) -> None:
+    """Print a page of Markdown as prep writes them: as it is through a pipe, without the signs to somebody who reads it."""
+    if not sys.stdout.isatty():
+        print(text, end="")
+        return
+    from rich.text import Text
+
+    out = _console()
+    for line in text.rstrip("\n").split("\n"):
+        if line.startswith("- "):
+            out.print(_hanging("  • ", Text(_read(line[2:]))))
+        elif line.startswith("#"):
+            out.print(Text(_read(line.lstrip("# ")), style="bold" if line.startswith("# ") else "bold underline"))
+        else:
+            out.print(Text(_read(line), style="dim italic" if _WHOLLY.fullmatch(line) else ""))
+
+
+def _read(line: str) -> str:
+    """A line of Markdown as a browser would show it."""
+    return html.unescape(_SIGNS.sub("", line))
 
 
 def agenda(shown: Shown) -> None:
@@ -42,14 +90,13 @@ def agenda(shown: Shown) -> None:
     out.print(Text(shown.headings["promises"], style="bold underline"))
     for p in shown.promises:
         line = Text.assemble(
-            "☐ ",
             (f"{p.owner}: ", "bold"),
             p.text,
             " ",
             (f"({p.dates})", "red" if p.late else "dim"),
             (f" {p.keys}", "dim"),
         )
-        out.print(line)
+        out.print(_hanging("☐ ", line))
     if not shown.promises:
         out.print(Text(shown.headings["no_promises"]))
     out.print()
@@ -68,9 +115,7 @@ def agenda(shown: Shown) -> None:
     out.print(Text(shown.balance, style="dim italic"))
     out.print()
     out.print(Text(shown.headings["sources"], style="bold underline"))
-    for s in shown.sources:
-        quote = s.quote if len(s.quote) <= 110 else s.quote[:107].rstrip() + "…"
-        out.print(Text.assemble((s.key.ljust(4), "bold dim"), (f"{s.place}{f': {quote}' if quote else ''}", "dim")))
+    _sources(out, shown.sources)
 
 
 def questions(shown: ShownQuestions) -> None:
@@ -94,14 +139,11 @@ def questions(shown: ShownQuestions) -> None:
     if shown.sources:
         out.print()
         out.print(Text(shown.headings["sources"], style="bold underline"))
-    for s in shown.sources:
-        quote = s.quote if len(s.quote) <= 110 else s.quote[:107].rstrip() + "…"
-        out.print(Text.assemble((s.key.ljust(4), "bold dim"), (f"{s.place}{f': {quote}' if quote else ''}", "dim")))
+    _sources(out, shown.sources)
 
 
 def mentee(shown: ShownPage) -> None:
     """Print the page for the mentee."""
-    from rich.padding import Padding
     from rich.text import Text
 
     out = _console()
@@ -113,7 +155,7 @@ def mentee(shown: ShownPage) -> None:
         out.print()
         out.print(Text(section.heading, style="bold underline"))
         for line in section.lines:
-            out.print(Padding(Text.assemble("• ", line), (0, 0, 0, 2)))
+            out.print(_hanging("  • ", Text(line)))
     out.print()
     out.print(Text(shown.closing))
 

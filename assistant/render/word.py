@@ -93,8 +93,12 @@ class _Page:
             self._plain(self._front)
         at = 0
         while at < len(self._tokens):
-            end = _end(self._tokens, at)
+            end, written = _end(self._tokens, at), len(self.document.paragraphs)
             self._block(self._tokens[at:end])
+            if at and self._tokens[at].type == "paragraph_open" and self._tokens[at - 1].type.endswith("list_close"):
+                word_parts.set_off(self.document.paragraphs[written])
+            leads_on = end < len(self._tokens) and self._tokens[end].type == "bullet_list_open"
+            word_parts.keep_whole(self.document.paragraphs[written:], leads_on)
             at = end
         word_parts.finish(self.document, self._title(), self._notes.told(self._said))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _LOCALES = {"nl": "nl-NL", "en": "en-GB"}
 _FONT, _FONT_OF_PLAIN, _SIGNS = "Calibri", "Consolas", "Segoe UI Symbol"
 _OURS = ("Check List", "Table Head")  # the styles that Word does not know by name
+_SHORT_LIST = 4
 _INK, _SOFT = "1F2933", "5B6770"
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
@@ -135,6 +136,21 @@ def head_of(table: Table) -> None:
     for cell in table.rows[0].cells:
         cell.paragraphs[0].style = "Table Head"
     table.rows[0]._tr.get_or_add_trPr().append(xml("<w:tblHeader/>"))
+
+
+def keep_whole(block: Sequence[Paragraph], leads_on: bool) -> None:
+    """Let no page end within a paragraph of a block or a short list, nor between a paragraph and the list that it leads to."""
+    for n, paragraph in enumerate(block):
+        paragraph.paragraph_format.keep_together = True
+        if len(block) <= _SHORT_LIST and (leads_on or n < len(block) - 1):
+            paragraph.paragraph_format.keep_with_next = True
+
+
+def set_off(paragraph: Paragraph) -> None:
+    """Some room above a paragraph that follows on a list."""
+    from docx.shared import Pt
+
+    paragraph.paragraph_format.space_before = Pt(8)
 
 
 # -- the whole document --

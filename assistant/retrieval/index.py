@@ -1,12 +1,12 @@
 """The index folder of one pair: brought up to date by content hash, made anew when anything is off.
 
-    <folder>/current             the generation in use and the hash of its SQLite file, replaced as a whole
+    <folder>/current             the generation in use and how its SQLite file was left, replaced as a whole
     <folder>/<generation>/       lexical.sqlite3 and, where there are vectors, vectors/
     <folder>/lock                held by the one writer
-    <folder>/signature.json      the stat under which the SQLite file was last found to be as it was written
+    <folder>/proof.json          its hash as of an earlier day
 
-Who reads hashes the SQLite file when its stat changed and once a day, who writes each time. `current` is written last,
-so a writer that died half-way, in either arm, leaves an index that is seen to be damaged.
+`seal` tells whether the SQLite file is as it was left. `current` is written last, so a writer that died half-way, in
+either arm, leaves an index that is seen to be damaged.
 Who finds an index that is up to date never waits; who must write waits a while for another writer. Where nothing can
 be written, or nothing embedded, an index in memory serves.
 """
@@ -14,23 +14,21 @@ be written, or nothing embedded, an index in memory serves.
 from __future__ import annotations
 
 import contextlib
-import re
 import secrets
 import shutil
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from assistant import signatures
 from assistant.errors import ModelFailed
-from assistant.files import digest_of, private_folder, write_bytes_atomic
+from assistant.files import private_folder
+from assistant.retrieval import seal
 from assistant.retrieval.chunks import Chunk, Document, all_chunks
 from assistant.retrieval.lexical import Damaged, Lexical, may_be_embedded
 from assistant.retrieval.vectors import Embedder, Vectors
 
 _PATIENCE = 10.0  # seconds to wait for another writer
 _FILE = "lexical.sqlite3"
-_POINTER = re.compile(rb"([0-9a-f]{16}) ([0-9a-f]{32})")
 _OFF = (Damaged, sqlite3.Error, OSError)  # what an index that is off, or a disk, answers with
 
 
@@ -72,14 +70,16 @@ def rebuilt(folder: Path, documents: list[Document], embedder: Embedder | None) 
 
 def _opened(folder: Path, embedder: Embedder | None, to_write: bool = False) -> Index:
     """The generation in use. Without an embedder any will do to read, so that one offline command costs no vectors."""
-    pointer = _POINTER.fullmatch((folder / "current").read_bytes())
-    if pointer is None:
+    sealed = seal.read(folder)
+    if sealed is None:
         raise Damaged("the pointer")
-    home = folder / pointer.group(1).decode()
-    if _digest(folder, home, to_write) != pointer.group(2).decode():
+    home = folder / sealed.generation
+    if not seal.holds(folder, sealed, home / _FILE):
         raise Damaged("the file")
     index = Index(Lexical((home / _FILE).resolve()), None, embedder, home)
     try:
+        if index.lexical.stamp() != sealed.stamp:
+            raise Damaged("a writer was broken off")
         index.lexical.check(embedder.name if embedder else "" if to_write else None)
         index.vectors = Vectors(home / "vectors") if embedder else None
         if index.vectors is not None and index.vectors.count() != len(index.lexical.embedded()):
@@ -88,14 +88,6 @@ def _opened(folder: Path, embedder: Embedder | None, to_write: bool = False) -> 
         index.close()
         raise
     return index
-
-
-def _digest(folder: Path, home: Path, to_write: bool) -> str:
-    """The hash of the SQLite file; by its stat where nothing is built on it."""
-    path = home / _FILE
-    if to_write:
-        return digest_of(path)
-    return signatures.digests({home.name: path}, folder / "signature.json", folder)[home.name]
 
 
 def _matches(index: Index, documents: list[Document]) -> bool:
@@ -191,8 +183,7 @@ def _add(index: Index, rows: list[int], vectors: Sequence[Sequence[float]]) -> N
 def _seal(folder: Path, index: Index) -> None:
     """Make a generation the one in use, as it is now."""
     if index.path is not None:
-        pointer = f"{index.path.name} {digest_of(index.path / _FILE)}"
-        write_bytes_atomic(folder / "current", pointer.encode("ascii"), folder)
+        seal.write(folder, index.path.name, index.lexical.stamp(), index.path / _FILE)
 
 
 def embedded_text(chunk: Chunk) -> str:
@@ -228,7 +219,7 @@ def _new_lexical(path: Path, embedder: Embedder | None) -> Lexical:
 def _tidy(folder: Path, name: str) -> None:
     """Remove what an older generation, or a process that died, left behind."""
     for other in folder.iterdir():
-        if other.name not in (name, "current", "lock", "signature.json"):
+        if other.name not in (name, "current", "lock", "proof.json"):
             shutil.rmtree(other, ignore_errors=True) if other.is_dir() else other.unlink(missing_ok=True)
 
 

@@ -6,6 +6,7 @@ SQLite finds the chunks that may answer, `ranking` says how well they do.
 from __future__ import annotations
 
 import contextlib
+import secrets
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -107,6 +108,11 @@ class Lexical:
         """The most closed level of which chunks have a vector."""
         return Level(self.db.execute("SELECT value FROM meta WHERE key = 'least'").fetchone()[0])
 
+    def stamp(self) -> str:
+        """Of the last writing: another one each time, made with it."""
+        found = self.db.execute("SELECT value FROM meta WHERE key = 'stamp'").fetchone()
+        return str(found[0]) if found else ""
+
     def digests(self) -> dict[str, str]:
         """The hash of every document in it, by path."""
         return dict(self.db.execute("SELECT path, digest FROM document"))
@@ -115,6 +121,7 @@ class Lexical:
         """Take documents out and put others in, all or nothing; the ids of the new chunks, in their order."""
         rows: list[int] = []
         with self.db:
+            self.db.execute("INSERT OR REPLACE INTO meta VALUES ('stamp', ?)", (secrets.token_hex(8),))
             for path in gone:
                 self.db.execute("DELETE FROM fts WHERE rowid IN (SELECT id FROM chunk WHERE path = ?)", (path,))
                 self.db.execute("DELETE FROM chunk WHERE path = ?", (path,))

@@ -5,6 +5,7 @@ Both go by what an agenda shows, and know nothing of how it was written.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 import msgspec
@@ -18,7 +19,6 @@ from assistant.writers import balance
 
 RESCUE = 15  # minutes; long enough to pick things up, short enough to say yes to
 _SHOWING = 3  # minutes
-_LONG_ENOUGH = 25  # minutes of a session in which there is room for it
 _TELLING = 0.5  # how well a matter must stand by itself
 _OUTER = ("contract", "review")
 
@@ -27,7 +27,7 @@ def shown_back(agenda: Agenda, story: Story, pair: Pair, phrases: AgendaPhrases)
     """The agenda with what came of an insight of the mentor's, the latest one; as it was where there is none."""
     acted = [b for b in story.beliefs if b.status == "acted on"]
     longest = max(agenda.items, key=lambda item: item.minutes, default=None)
-    if not acted or longest is None or agenda.session.minutes < _LONG_ENOUGH or longest.minutes < 2 * _SHOWING:
+    if not acted or longest is None or agenda.session.minutes < RESCUE or longest.minutes < 2 * _SHOWING:
         return agenda
     belief = max(acted, key=lambda b: (b.sources[-1].date or b.sources[0].date, b.sources[-1].line))
     key = "give-done" if belief.reality else "give-done-alone"
@@ -56,16 +56,17 @@ def _item(
     return Item("give-back", title, _SHOWING, "mentee", why, question, extra, keys)
 
 
-def is_adrift(momentum: Momentum, stage: Stage) -> bool:
-    """Is it a pair that once met and now slips, for which less is more?"""
-    return momentum.state in ("slipping", "stalled") and stage != "first"
+def is_adrift(momentum: Momentum, stage: Stage, planned: dt.date | None) -> bool:
+    """Is it a pair that once met and now lies still, or slips without a date? Once it has one, it can meet as ever."""
+    loose = momentum.state == "stalled" or (momentum.state == "slipping" and planned is None)
+    return loose and stage != "first"
 
 
 def rescued(agenda: Agenda) -> Agenda:
     """The agenda of a quarter of an hour for a pair adrift: the rhythm, the most valuable open point, a date."""
     middle = [item for item in agenda.items if item.kind not in _OUTER]
     first, last = agenda.items[:1], agenda.items[-1:]
-    if not is_adrift(agenda.momentum, agenda.session.stage) or not middle:
+    if not is_adrift(agenda.momentum, agenda.session.stage, agenda.session.planned) or not middle:
         return agenda
     best = max(middle, key=lambda item: _worth(item, agenda))
     items = [

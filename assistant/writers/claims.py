@@ -7,6 +7,7 @@ promise or delicate matter that stands nowhere in them, and sentences of which t
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from typing import Literal
 
@@ -19,12 +20,26 @@ from assistant.records import Owner
 from assistant.words import content, fold, stem, stems, words
 
 Reason = Literal[
-    "form", "source", "language", "name", "number", "moment", "promise", "delicate", "quote", "support", "repeat"
+    "form",
+    "source",
+    "language",
+    "name",
+    "number",
+    "moment",
+    "promise",
+    "delicate",
+    "quote",
+    "support",
+    "repeat",
+    "attribution",
+    "turned",
+    "audit",
 ]
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _PART = re.compile(r"[^\W_]+")
 _ENDINGS = ("s", "t", "n", "e", "d", "en", "ed", "es")
+_TOO_SHORT_TO_TELL = 8  # words, of which a text of one language may hold none that is its own
 _SENTENCE = re.compile(r"[^.!?]+[.!?]*")
 _CLAUSE = re.compile(r"[^.!?,;:]+[.!?,;:]*")
 _QUOTED = re.compile(r"[“\"„]([^”\"“]+)[”\"]")
@@ -68,6 +83,7 @@ class _Lists(Struct, frozen=True):
     times: frozenset[str]
     numbers: frozenset[str]
     both: tuple[str, ...]
+    negations: frozenset[str]
 
 
 def unsound(text: str, ground: Ground, demand: Demand) -> Reason | None:
@@ -92,7 +108,34 @@ def wrong_language(text: str, language: str) -> bool:
     said = words(text)
     counts = {spoken: sum(word in small for word in said) for spoken, small in _small_words().items()}
     others = max((count for spoken, count in counts.items() if spoken != language), default=0)
-    return counts[language] < 2 or counts[language] <= others
+    least = 2 if len(said) > _TOO_SHORT_TO_TELL else 0
+    return counts[language] < least or (others > 0 and counts[language] <= others)
+
+
+def turned(text: str, source: str) -> bool:
+    """Does it say no where its source says yes, or the other way round?"""
+    negations = _lists().negations
+
+    def denies(said: str) -> bool:
+        return any(word in negations or word.endswith(("n't", "n’t")) for word in words(said))
+
+    return denies(text) != denies(source)
+
+
+def misattributed(text: str, source: str, sides: Mapping[str, str]) -> bool:
+    """Does it tell of somebody where its source tells of nobody or another? `sides` are the words for each, folded.
+
+    Who is named must be named in the source in the same order, and nobody says "I" or "you" who does not there.
+    """
+    said, told = _sides(text, sides), iter(_sides(source, sides))
+    spoken = _lists().first | _lists().second
+    return any(side not in told for side in said) or bool(spoken & set(words(text)) - set(words(source)))
+
+
+def _sides(text: str, sides: Mapping[str, str]) -> list[str]:
+    """Who is spoken of, in order; a full name is one person."""
+    found = [sides[part] for word in words(text) if (part := re.split("['’]", word)[0]) in sides]
+    return [side for side, before in zip(found, ["", *found], strict=False) if side != before]
 
 
 @cache

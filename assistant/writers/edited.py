@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import Protocol
+
 import msgspec
 
 from assistant.drafts import Agenda, Questions
@@ -19,7 +22,29 @@ _AGENDA = {"title": _TITLE, "why": _WHY, "question": _QUESTION, "extra_question"
 _QUESTIONS = {"question": _QUESTION, "why": _WHY, "follow_up": _DEEPER}
 
 
-def agenda_draft(agenda: Agenda, leads: dict[str, str]) -> Draft:
+class Phrases(Protocol):
+    """What a prompt calls a stage and a state."""
+
+    stages: dict[str, str]
+    states: dict[str, str]
+
+    def date(self, day: dt.date, beside: dt.date | None = None) -> str: ...
+
+
+def occasion(draft: Agenda | Questions, phrases: Phrases, today: dt.date) -> dict[str, object]:
+    """What a prompt is told of the session that a draft is for."""
+    session = draft.session
+    told = {
+        "number": session.number,
+        "stage": phrases.stages[session.stage],
+        "state": phrases.states[draft.momentum.state],
+        "minutes": session.minutes,
+        "last": phrases.date(session.last_held, today) if session.last_held else "",
+    }
+    return {"session": told}
+
+
+def agenda_draft(agenda: Agenda, leads: dict[str, str], told: dict[str, object]) -> Draft:
     """An agenda for a model; `leads` says who leads, by side."""
     pieces = tuple(
         Piece(
@@ -29,7 +54,7 @@ def agenda_draft(agenda: Agenda, leads: dict[str, str]) -> Draft:
         )
         for item in agenda.items
     )
-    return Draft("agenda.model", _AGENDA, "question", pieces, agenda.sources, agenda.session)
+    return Draft("agenda.model", _AGENDA, "question", pieces, agenda.sources, told)
 
 
 def agenda(plain: Agenda, edited: Edited) -> Agenda:
@@ -50,7 +75,7 @@ def agenda(plain: Agenda, edited: Edited) -> Agenda:
     )
 
 
-def questions_draft(draft: Questions, categories: dict[str, str]) -> Draft:
+def questions_draft(draft: Questions, categories: dict[str, str], told: dict[str, object]) -> Draft:
     """A list of questions for a model; `categories` are their names."""
     pieces = tuple(
         Piece(
@@ -60,7 +85,7 @@ def questions_draft(draft: Questions, categories: dict[str, str]) -> Draft:
         )
         for idea in draft.questions
     )
-    return Draft("questions.model", _QUESTIONS, "question", pieces, draft.sources, draft.session)
+    return Draft("questions.model", _QUESTIONS, "question", pieces, draft.sources, told)
 
 
 def questions(plain: Questions, edited: Edited) -> Questions:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assistant.briefing import Evidence
+from assistant.evidence import Evidence
 from assistant.phrases import fill
 from assistant.records import Thread
 from assistant.writers import giving

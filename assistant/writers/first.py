@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from assistant.asks import is_vague
-from assistant.briefing import Evidence
+from assistant.evidence import Evidence
 from assistant.records import Level, Source, Wish
 from assistant.writers.middle import ask
 from assistant.writers.plan import Material, Plan, listed

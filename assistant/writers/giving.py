@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.notes import gist
+from assistant.notes import gist, sides
 from assistant.phrases import fill
 from assistant.records import Commitment, Side, Sitting, Source
 from assistant.words import words
 from assistant.writers.plan import Material, telling
 
-_IN_A_ROW = 2
 _CLEAR = 0.6  # how much the words must say
 _LONGEST = 90  # letters; a kept promise is recalled, not retold
 _POINTING = frozenset(
@@ -22,8 +21,8 @@ _SAYING = re.compile(r"\b(?:beloo|promis|toegezegd|afgesproken|agreed)", re.IGNO
 
 def one_sided(sittings: Sequence[Sitting]) -> Side | None:
     """The side whose promises and wishes to learn alone came up in the last two sessions, if that is so."""
-    last = [sitting.sides for sitting in sittings[-_IN_A_ROW:]]
-    if len(last) < _IN_A_ROW or len(last[0]) != 1 or last[0] != last[1]:
+    last = [sitting.sides for sitting in sittings[-sides.IN_A_ROW :]]
+    if len(last) < sides.IN_A_ROW or len(last[0]) != 1 or last[0] != last[1]:
         return None
     return next(iter(last[0]))
 

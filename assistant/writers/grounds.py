@@ -12,7 +12,8 @@ from functools import cache
 
 from msgspec import Struct
 
-from assistant.briefing import Brief, Evidence
+from assistant.briefing import Brief
+from assistant.evidence import Evidence
 from assistant.notes.answers import Answer
 from assistant.notes.gist import Form, Gist, of_belief, of_text, of_thread
 from assistant.notes.people import Roster

@@ -10,6 +10,7 @@ from assistant.records import HouseRule, Rule
 from assistant.words import words
 from assistant.writers.plan import LONGEST, Material, Plan
 from assistant.writers.questions import Chooser
+from assistant.writers.situations import situations
 from assistant.writers.sources import Book
 
 # Items that are about how the two work; a theme needs no rule of thumb.
@@ -66,11 +67,16 @@ class Bench:
         return asked.text, asked.extra
 
     def _rule(self, plan: Plan) -> tuple[str, list[str]]:
-        """What the programme itself lays down for an item; without that, in some items, a built-in rule."""
-        own = self._house_rule(plan)
+        """What the programme itself lays down for an item; without that, in some items, a built-in rule.
+
+        What to do about something that went further comes before all that is laid down.
+        """
+        shaken = plan.kind == "contract" and not self._given and self._material.brief.leak is not None
+        own = self._house_rule(plan) if not shaken else None
         if own is not None:
             return fill(self._material.phrases.house, rule=_bare(own.source.quote)), [self.follow(own)]
-        rule = self._built_in(plan) if plan.kind in _WITH_RULES and plan.key not in _FULL and not plan.tail else None
+        fits = plan.kind in _WITH_RULES and plan.key not in _FULL and not plan.tail
+        rule = self._built_in(plan) if fits or shaken else None
         return (rule.text, [self.book.cite_rule(rule)]) if rule else ("", [])
 
     def _house_rule(self, plan: Plan) -> HouseRule | None:
@@ -87,15 +93,14 @@ class Bench:
 
     def _built_in(self, plan: Plan) -> Rule | None:
         """One that fits the situation, another one each session."""
-        calendar = self._material.brief.calendar
-        state, stage = calendar.momentum.state, calendar.stage
-        fitting = [r for r in self._material.brief.rules if plan.kind in r.kinds and r not in self._given]
-        words = (state, stage) if plan.kind == "contract" else (state, stage, "always")
-        words = ("panel", *words) if self._material.brief.pair.is_panel else words
-        pool = next((rules for word in words if (rules := [r for r in fitting if word in r.situations])), [])
+        brief = self._material.brief
+        fitting = [r for r in brief.rules if plan.kind in r.kinds and r not in self._given]
+        names = [*situations(brief), *([] if plan.kind == "contract" else ["always"])]
+        names = ["panel", *names] if brief.pair.is_panel else names
+        pool = next((rules for name in names if (rules := [r for r in fitting if name in r.situations])), [])
         if not pool:
             return None
-        rule = pool[(calendar.number - 1) % len(pool)]
+        rule = pool[(brief.calendar.number - 1) % len(pool)]
         self._given.append(rule)
         return rule
 

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Literal
 
 import msgspec
 from msgspec import Struct
 
 from assistant import panels
-from assistant.phrases import LetterPhrases, fill
+from assistant.phrases import LetterPhrases, fill, names_day
 from assistant.records import Calendar, Commitment, Mailable, Pair
 from assistant.writers.promised import Teller
 
@@ -149,7 +149,8 @@ class _Writer:
             yield self.say(words["cancelled_one"], date=self.day(lost[0]))
         else:
             yield self.say(words["silent"], date=self.day(self.material.session))
-        yield self.say(words["again"])
+        whole = self.material.calendar.momentum.state == "slipping" and self.material.calendar.next_planned
+        yield self.say(words.get("again_planned", words["again"]) if whole else words["again"])
 
     # -- what was agreed --
 
@@ -248,12 +249,3 @@ def shortened(text: str, most: int) -> str:
         first = re.split(r"(?<=[.!])\s", text)[0].split()
         text = " ".join(first) if 4 <= len(first) <= most else " ".join(words[:most]).rstrip(" ,;:.-–—(") + "…"
     return text.rstrip(" .;,")
-
-
-def names_day(text: str, day: dt.date, months: Sequence[str]) -> bool:
-    """Does a text give a day by its number and its month already?"""
-    month = months[day.month - 1][:3]
-    return bool(
-        re.search(rf"(?<!\d){day.day}(?:e|st|nd|rd|th)?(?: of| van)? {month}|{month}\w*\.? {day.day}(?!\d)", text, re.I)
-        or re.search(rf"(?<!\d)0?{day.day}[/-]0?{day.month}(?!\d)", text)
-    )

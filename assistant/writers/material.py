@@ -9,14 +9,17 @@ from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
 
-from assistant import briefing
+from assistant.evidence import SHORT, sentences
 from assistant.privacy import spotlight
 from assistant.records import Level, Note, Passage, Readable, Source
+from assistant.retrieval.recall import Recall, Sentence, fused
 from assistant.words import words
 
+_ASKED = 3  # cited sources by which more is looked for
 _NEAR = 6  # lines around a cited one from which more is told
 _RUN = 5  # words in a row by which a passage is known
-_MORE = 4  # sentences more for a piece
+_BESIDE, _ELSEWHERE = 3, 2  # sentences more for a piece: around what it cites, and of other places on the same
+_RELATED = 0.3  # how much one of another place must bear on it
 
 
 class Piece(Struct, frozen=True):
@@ -67,6 +70,7 @@ def material(
     """What a model may see; with `context` the sentences around each source too."""
     listed, closed = dict(sources), _closed(readable, may_read)
     notes = {reading.note.path: reading.note for reading in readable}
+    recall = _recall(readable, may_read) if context else None
     offered: list[Offered] = []
     for place, piece in enumerate(pieces):
         cited = [sources[key] for key in piece.sources]
@@ -74,7 +78,8 @@ def material(
             continue
         if any(closed & _runs(text) for text in piece.texts.values()):  # told without its source being cited
             continue
-        more = _around(cited, notes, may_read) if context else []
+        near = _around(cited, notes, may_read) if context else []
+        more = [*near, *_elsewhere(cited, near, recall)] if recall else []
         keys = tuple(dict.fromkeys([*piece.sources, *(_key(source, listed) for source in more)]))
         told = {name: plain(text) for name, text in piece.texts.items()}
         offered.append(Offered(f"i{len(offered) + 1}", piece.about, told, keys, place))
@@ -99,19 +104,44 @@ def plain(text: str) -> str:
 
 def _of_the_pair(source: Source) -> bool:
     """Is it a note or what the two put down, and not general guidance?"""
-    return source.date is not None or source.path.endswith("pair.toml")
+    return not source.path.startswith(("corpus/", "guidance/"))
+
+
+def _recall(readable: Readable, may_read: Callable[[Level], bool]) -> Recall:
+    """What the model may be told of all sessions held; not what was marked for others, which reports on the talk."""
+    held = sorted((r.note for r in readable if r.note.status == "held"), key=lambda note: (note.date, note.nth))
+    told = (
+        Sentence(Source(note.path, line, note.date, passage.level, text), passage.section)
+        for note in held
+        for passage in note.passages
+        if _tellable(passage, may_read) and passage.level is Level.PAIR
+        for line, text in sentences(passage)
+        if len(text) >= SHORT
+    )
+    return Recall(list(told), lambda word: {})
+
+
+def _elsewhere(cited: list[Source], near: list[Source], recall: Recall) -> list[Source]:
+    """What other places say on the same, the newer first, each something else than what is there already."""
+    beside = [*cited, *near]
+    known = {number for source in beside if (number := recall.number(source)) is not None}
+    asked = [source.quote for source in cited if _of_the_pair(source)][:_ASKED]
+    scores = fused(recall.scores(question) for question in asked)
+    worth = {number: score for number, score in scores.items() if score >= _RELATED and number not in known}
+    found = recall.spread(worth, _ELSEWHERE, [source.quote for source in beside])
+    return [recall.sentences[number].source for number in sorted(found)]
 
 
 def _around(cited: list[Source], notes: dict[str, Note], may_read: Callable[[Level], bool]) -> list[Source]:
     """The sentences nearest to the cited ones, in the same section."""
     found: dict[Source, int] = {}
     quotes = [source.quote for source in cited]
-    for source in cited[:3]:
+    for source in cited[:_ASKED]:
         note = notes.get(source.path)
         for near, distance in _near(note, source, may_read) if note else []:
             if not any(near.quote in quote or quote in near.quote for quote in quotes):
                 found[near] = min(distance, found.get(near, distance))
-    nearest = sorted(found, key=lambda s: (found[s], s.path, s.line))[:_MORE]
+    nearest = sorted(found, key=lambda s: (found[s], s.path, s.line))[:_BESIDE]
     return sorted(nearest, key=lambda s: (s.date is None, s.date, s.line))
 
 
@@ -120,8 +150,8 @@ def _near(note: Note, source: Source, may_read: Callable[[Level], bool]) -> Iter
     for passage in note.passages:
         if not _tellable(passage, may_read) or passage.section != section:
             continue
-        for line, text in briefing.sentences(passage):
-            if abs(line - source.line) <= _NEAR and len(text) >= 25:
+        for line, text in sentences(passage):
+            if abs(line - source.line) <= _NEAR and len(text) >= SHORT:
                 yield Source(note.path, line, note.date, passage.level, text), abs(line - source.line)
 
 

@@ -10,6 +10,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import cached_property
 
 from assistant.words import content
 from assistant.writers.wordlists import meaning
@@ -29,14 +30,19 @@ class Memory:
     """Questions that were asked or are given out now. `bank` are the texts by which common words are known."""
 
     def __init__(self, asked: Iterable[str], bank: Iterable[str]) -> None:
-        counts: Counter[str] = Counter()
-        size = 1
-        for text in bank:
-            counts.update(meaning(text))
-            size += 1
-        self._weights = {word: math.log(size / count) for word, count in counts.items()}
+        self._bank = bank
         self._heard: list[frozenset[str]] = []
         self.add(asked)
+
+    @cached_property
+    def _weights(self) -> dict[str, float]:
+        """The rarer in the bank, the heavier; worked out when two questions first share words."""
+        counts: Counter[str] = Counter()
+        size = 1
+        for text in self._bank:
+            counts.update(meaning(text))
+            size += 1
+        return {word: math.log(size / count) for word, count in counts.items()}
 
     def add(self, texts: Iterable[str]) -> None:
         """Remember questions."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -13,7 +13,7 @@ from assistant.drafts import Line, MenteePage, Section, Session
 from assistant.notes import gist
 from assistant.notes.people import Roster
 from assistant.phrases import AskPhrases, MenteePhrases, fill, names_in
-from assistant.records import Level, Source, Wish
+from assistant.records import Level, Owner, Source, Wish
 from assistant.writers.first import chosen
 from assistant.writers.headings import heading
 from assistant.writers.plan import listed
@@ -32,15 +32,16 @@ class Value(Struct, frozen=True):
 
 
 Values = Mapping[str, Sequence[Value]]
+OnPaper = Callable[[str, Level], bool]
 
 
-def page(brief: Brief, phrases: MenteePhrases, asks: AskPhrases) -> MenteePage:
-    """The page for the next session of the pair."""
+def page(brief: Brief, phrases: MenteePhrases, asks: AskPhrases, on_paper: OnPaper) -> MenteePage:
+    """The page for the next session of the pair; what is not for paper is told without its words."""
     calendar = brief.calendar
     lines = phrases.first if calendar.last_held is None else phrases.later
     values = {
         **_always(brief, phrases),
-        **(_first(brief, phrases, asks) if calendar.last_held is None else _later(brief, phrases)),
+        **(_first(brief, phrases, asks) if calendar.last_held is None else _later(brief, phrases, on_paper)),
     }
     book = Book()
     sections = [Section(s.heading, tuple(_lines(s.lines, values, book))) for s in lines.sections]
@@ -103,22 +104,34 @@ def _first(brief: Brief, phrases: MenteePhrases, asks: AskPhrases) -> dict[str, 
     return found
 
 
-def _later(brief: Brief, phrases: MenteePhrases) -> dict[str, list[Value]]:
+def _later(brief: Brief, phrases: MenteePhrases, on_paper: OnPaper) -> dict[str, list[Value]]:
     calendar, names = brief.calendar, list(Roster(brief.pair).spellings)
-    found: dict[str, list[Value]] = {"mine": [], "theirs": [], "ours": []}
-    whose = {"mentee": "mine", "mentor": "theirs", "both": "ours"}
-    for promise in sorted(brief.story.commitments, key=lambda c: (c.due is None, c.due or c.made)):
-        name = whose.get(promise.owner)
-        if promise.status == "open" and name and len(found[name]) < _MOST_PROMISES:
-            quote = f"“{gist.of_text(promise.text).text}”"
-            day = phrases.date(promise.made, brief.today)
-            found[name].append(Value(fill(phrases.since, quote=quote, date=day), promise.sources[:1]))
+    sides: dict[str, Owner] = {"mine": "mentee", "theirs": "mentor", "ours": "both"}
+    found = {name: list(_promises(brief, phrases, owner, on_paper)) for name, owner in sides.items()}
     ahead = any(rule.subject == "ahead" for rule in brief.house)  # some want no agenda before the session
-    threads = [] if ahead else [(heading(gist.of_thread(t.title), names), t.source) for t in brief.story.threads]
-    found["topic"] = [Value(f"“{title}”", (source,)) for title, source in threads if title][:_MOST_TOPICS]
+    threads = [] if ahead else [t for t in brief.story.threads if on_paper(t.source.quote, t.source.level)]
+    titles = [(title, t.source) for t in threads if (title := heading(gist.of_thread(t.title), names))][:_MOST_TOPICS]
+    topics = listed((title for title, _ in titles), phrases.and_) if titles else ""
+    found["topic"] = [Value(topics, tuple(source for _, source in titles))] if titles else []
     found["last"] = [Value(phrases.date(calendar.last_held, brief.today))] if calendar.last_held else []
     found["open"] = [Value("")] if found["mine"] or found["ours"] else []
     return found
+
+
+def _promises(brief: Brief, phrases: MenteePhrases, owner: Owner, on_paper: OnPaper) -> Iterator[Value]:
+    """What stands open of one side: its words where they may lie on a desk, else that there is something."""
+    standing = [c for c in brief.story.commitments if c.status == "open" and c.owner == owner]
+    told, unsaid = 0, False
+    for promise in sorted(standing, key=lambda c: (c.due is None, c.due or c.made)):
+        day = phrases.date(promise.made, brief.today)
+        if not all(on_paper(said, promise.level) for said in (promise.text, promise.sources[0].quote)):
+            if phrases.unsaid and not unsaid:
+                yield Value(fill(phrases.unsaid, date=day))
+            unsaid = True
+        elif told < _MOST_PROMISES:
+            quote = f"“{gist.of_text(promise.text).text}”"
+            yield Value(fill(phrases.since, quote=quote, date=day), promise.sources[:1])
+            told += 1
 
 
 def _listed(brief: Brief, wishes: tuple[Wish, ...], phrases: MenteePhrases) -> list[Value]:

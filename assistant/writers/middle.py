@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.asks import is_vague
-from assistant.briefing import Evidence
+from assistant.evidence import Evidence
 from assistant.notes import gist
 from assistant.records import Conviction, Thread
 from assistant.words import stop_words_of, words

@@ -6,6 +6,7 @@ not read, stays as the built-in writer wrote it.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -13,13 +14,11 @@ from typing import Any, Protocol
 
 from msgspec import Struct
 
-from assistant import panels, prompts
-from assistant.briefing import Brief
-from assistant.drafts import Session
+from assistant import prompts
 from assistant.endpoint.faults import Fault
 from assistant.endpoint.ladder import Ladder, Misshapen, Task
 from assistant.errors import ModelFailed, Refused, Unusable
-from assistant.records import Level, Person, Readable, Source
+from assistant.records import Audience, Level, Person, Readable, Source, Story
 from assistant.words import jaccard, stems, words
 from assistant.writers import claims
 from assistant.writers.claims import Demand, Ground, Reason, Vow
@@ -39,7 +38,10 @@ _REASONS: dict[Reason, str] = {
     "delicate": "delicate matter",
     "quote": "wrong quotation",
     "support": "no support in the source",
-    "repeat": "asked before",
+    "repeat": "told or asked before",
+    "attribution": "said of another",
+    "turned": "yes for no",
+    "audit": "stopped by the audit",
 }
 
 
@@ -51,15 +53,40 @@ class Field(Struct, frozen=True):
     asks: bool = False
 
 
+def _no_more_to_ask(place: int, texts: dict[str, str]) -> Reason | None:
+    return None
+
+
 class Draft(Struct, frozen=True):
-    """A draft for a model: its prompt, its pieces and their fields; the `question` field is not to be asked twice."""
+    """A draft for a model: its prompt, its pieces and their fields; what stands in the `once` field is not said twice.
+
+    `told` is what the prompt is given besides; `also` says what else is wrong with a piece, by its place.
+    """
 
     prompt: str
     fields: dict[str, Field]
-    question: str
+    once: str
     pieces: tuple[Piece, ...]
     sources: dict[str, Source]
-    session: Session
+    told: dict[str, object]
+    also: Callable[[int, dict[str, str]], Reason | None] = _no_more_to_ask
+
+
+class Setting(Struct, frozen=True):
+    """Of whom and for whom a draft is, and what was asked before; prompts and checks go by it.
+
+    `fellows` are the other mentors of a panel, `called` is what its mentors are called together.
+    """
+
+    mentor: Person
+    mentee: Person
+    audience: Audience
+    language: str
+    today: dt.date
+    story: Story
+    asked: tuple[str, ...] = ()
+    fellows: tuple[Person, ...] = ()
+    called: str = ""
 
 
 class Written(Struct, frozen=True):
@@ -77,11 +104,8 @@ class Edited(Struct, frozen=True):
     warning: str | None
 
 
-class Phrases(Protocol):
-    """The fixed sentences that a prompt needs."""
-
-    stages: dict[str, str]
-    states: dict[str, str]
+class Dates(Protocol):
+    """Days as people write them."""
 
     def date(self, day: Any, beside: Any = None) -> str: ...
 
@@ -94,13 +118,13 @@ class Editor:
 
     def __init__(
         self,
-        brief: Brief,
+        setting: Setting,
         readable: Readable,
-        phrases: Phrases,
+        dates: Dates,
         override: Path | None,
         may_read: Callable[[Level], bool],
     ) -> None:
-        self._brief, self._readable, self._phrases = brief, readable, phrases
+        self._setting, self._readable, self._dates = setting, readable, dates
         self._override, self._may_read = override, may_read
 
     def task(self, draft: Draft) -> Task | None:
@@ -137,41 +161,33 @@ class Editor:
         return material(draft.pieces, draft.sources, self._readable, self._may_read, context)
 
     def _task(self, draft: Draft, seen: Material) -> Task:
-        pair, phrases, today = self._brief.pair, self._phrases, self._brief.today
-        session, momentum = draft.session, self._brief.calendar.momentum
-        told = {
-            "number": session.number,
-            "stage": phrases.stages[session.stage],
-            "state": phrases.states[momentum.state],
-            "minutes": session.minutes,
-            "last": phrases.date(session.last_held, today) if session.last_held else "",
-        }
+        setting = self._setting
         values: dict[str, object] = {
-            "mentor": plain(panels.side(pair, self._brief.language)),
-            "mentee": plain(first(pair.mentee)),
-            "today": phrases.date(today),
-            "session": told,
+            "mentor": plain(setting.called or first(setting.mentor)),
+            "mentee": plain(first(setting.mentee)),
+            "today": self._dates.date(setting.today),
             "pieces": seen.pieces,
             "sources": seen.lines(self._date),
             "asked": self._asked(),
+            **draft.told,
         }
-        prompt = prompts.model_prompt(draft.prompt, self._brief.language, self._override, values)
-        name, audience = f"{prompt.id}/{prompt.version}", self._brief.audience.value
+        prompt = prompts.model_prompt(draft.prompt, setting.language, self._override, values)
+        name, audience = f"{prompt.id}/{prompt.version}", self._setting.audience.value
         return Task(name, audience, prompt.rules, prompt.data, prompt.repair, prompt.schema, schema(draft, seen))
 
     def _date(self, source: Source) -> str:
-        return f"{self._phrases.date(source.date)} | " if source.date else ""
+        return f"{self._dates.date(source.date)} | " if source.date else ""
 
     def _asked(self) -> list[str]:
         """The questions that were asked lately, as far as the model may read them."""
-        readable = [q.text for q in self._brief.story.questions if self._may_read(q.source.level)]
+        readable = [q.text for q in self._setting.story.questions if self._may_read(q.source.level)]
         return [plain(text) for text in readable[-_ASKED:]]
 
     # -- what comes of it --
 
     def _judged(self, draft: Draft, seen: Material, answers: Answers) -> Edited:
         stands: dict[int, Written] = {}
-        refused, said = Counter[Reason](), list(self._brief.asked)
+        refused, said = Counter[Reason](), list(self._setting.asked)
         for offered in seen.pieces:
             written = answers.get(offered.key)
             reason = self._fault(draft, written, offered, seen, said)
@@ -179,7 +195,7 @@ class Editor:
                 refused[reason or "form"] += 1
                 continue
             stands[offered.place] = written
-            said.append(written.texts[draft.question])
+            said.append(written.texts[draft.once])
         if not stands:
             return _nothing(f"nothing of what the model wrote can stand: {_told(refused)}")
         cited = {key for written in stands.values() for key in written.sources}
@@ -195,13 +211,15 @@ class Editor:
             return "form"
         if not written.sources or not set(written.sources) <= set(offered.sources):
             return "source"
-        if claims.wrong_language(" ".join(written.texts.values()), self._brief.language):
+        if claims.wrong_language(" ".join(written.texts.values()), self._setting.language):
             return "language"
         ground = self._ground(draft, written, offered, seen)
         for name, text in written.texts.items():
             if reason := claims.unsound(text, ground, draft.fields[name].demand):
                 return reason
-        return "repeat" if self._heard(written.texts[draft.question], said, ground) else None
+        if self._heard(written.texts[draft.once], said, ground):
+            return "repeat"
+        return draft.also(offered.place, written.texts)
 
     def _heard(self, question: str, said: list[str], ground: Ground) -> bool:
         """Was it asked before? What the sources themselves leave as a question may be taken up again."""
@@ -213,13 +231,13 @@ class Editor:
         """What a piece rests on: the sources that it cites, and the built-in writer's own words for it."""
         own = draft.pieces[offered.place].sources
         cited = [seen.sources[key] for key in dict.fromkeys([*written.sources, *own])]
-        dates = [self._phrases.date(s.date) for s in cited if s.date]
-        made = [c for c in self._brief.story.commitments if set(c.sources) & set(cited)]
+        dates = [self._dates.date(s.date) for s in cited if s.date]
+        made = [c for c in self._setting.story.commitments if set(c.sources) & set(cited)]
         vows = tuple(Vow(stems(c.text), c.owner) for c in made)
-        pair, texts = self._brief.pair, [*offered.texts.values(), *(s.quote for s in cited), *dates]
-        return Ground(
-            "\n".join(texts), vows, frozenset().union(*map(_spellings, pair.mentors)), _spellings(pair.mentee)
-        )
+        texts = [*offered.texts.values(), *(s.quote for s in cited), *dates]
+        mentors = (self._setting.mentor, *self._setting.fellows)
+        known = frozenset().union(*map(spellings, mentors))
+        return Ground("\n".join(texts), vows, known, spellings(self._setting.mentee))
 
 
 def schema(draft: Draft, seen: Material) -> dict[str, Any]:
@@ -275,5 +293,6 @@ def first(person: Person) -> str:
     return person.name.split()[0]
 
 
-def _spellings(person: Person) -> frozenset[str]:
+def spellings(person: Person) -> frozenset[str]:
+    """The words of all names of a person, folded."""
     return frozenset(word for name in person.names for word in words(name) if len(word) > 1)

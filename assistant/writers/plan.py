@@ -8,8 +8,9 @@ import msgspec
 from msgspec import Struct, field
 
 from assistant import panels
-from assistant.briefing import Brief, Evidence
+from assistant.briefing import Brief
 from assistant.drafts import ItemKind
+from assistant.evidence import Evidence
 from assistant.notes import gist
 from assistant.notes.people import Roster
 from assistant.phrases import AgendaPhrases, AskPhrases, begun, fill

@@ -7,14 +7,16 @@ is in what a recap is written from.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
 from assistant import panels
 from assistant.drafts import Statement
-from assistant.phrases import SummaryPhrases, fill
+from assistant.notes import gist
+from assistant.phrases import SummaryPhrases, begun, fill, names_day
 from assistant.records import Audience, Belief, Commitment, Facts, Level, Line, Owner, Pair, Passage, Reading, Source
 from assistant.words import stems
 from assistant.writers.sources import Book
@@ -47,7 +49,17 @@ class Written(Struct, frozen=True):
     sources: dict[str, Source]
 
 
-def write(material: Material, phrases: SummaryPhrases) -> Written:
+class Anew(Struct, frozen=True):
+    """Statements by those in the place of which they stand, and the sources that they cite."""
+
+    statements: Mapping[Statement, Statement] = {}
+    sources: Mapping[str, Source] = {}
+
+
+_AS_IT_IS = Anew()
+
+
+def write(material: Material, phrases: SummaryPhrases, anew: Anew = _AS_IT_IS) -> Written:
     """The recap as statements and as Markdown."""
     writer = _Writer(material, phrases)
     opening = list(writer.opening())
@@ -57,8 +69,20 @@ def write(material: Material, phrases: SummaryPhrases) -> Written:
         (phrases.pair.kept, list(writer.kept())),
         (phrases.pair.left_open, list(writer.left_open())),
     ]
+    parts = [(heading, [anew.statements.get(s, s) for s in statements]) for heading, statements in parts]
     told = [*opening, *(s for _, statements in parts for s in statements)]
+    sources = {**anew.sources, **writer.book.sources}
+    writer.book.sources = {key: sources[key] for s in told for key in s.sources}
     return Written(tuple(told), _markdown(writer, opening, parts), writer.book.sources)
+
+
+def verbatim(written: Written) -> list[Statement]:
+    """The statements that are a sentence of the note as it stands there, and no more."""
+    return [
+        s
+        for s in written.statements
+        if s.kind == "discussed" and len(s.sources) == 1 and s.text == _one_line(written.sources[s.sources[0]].quote)
+    ]
 
 
 def _markdown(writer: _Writer, opening: list[Statement], parts: list[tuple[str, list[Statement]]]) -> str:
@@ -135,15 +159,16 @@ class _Writer:
         words = self.phrases.pair
         default = fill(words.owners[owner], **self.people)
         who = panels.owners(self.material.pair, owner, mentors, default, self.phrases.and_)
-        said = _one_line(text).rstrip(" .").removeprefix(f"{who} ")
+        said = re.sub(rf"^{re.escape(who)} ", "", _one_line(text).rstrip(" ."), flags=re.IGNORECASE)
+        dated = due is not None and not names_day(said, due, self.phrases.months)
         date = self.phrases.date(due, self.material.facts.date) if due else ""
-        template = words.promise_due if due else words.promise
+        template = words.promise_due if dated else words.promise
         line = fill(template, owner=who[:1].upper() + who[1:], text=said, date=date)
         return Statement(line, "commitment", tuple(dict.fromkeys(self.book.cite(s) for s in sources)))
 
     def left_open(self) -> Iterator[Statement]:
         for thread in self.material.reading.threads:
-            yield Statement(_one_line(thread.title), "discussed", (self.book.cite(thread.source),))
+            yield Statement(begun(gist.unlabelled(thread.title)), "discussed", (self.book.cite(thread.source),))
 
 
 def discussed(reading: Reading, elsewhere: Iterable[str]) -> list[Source]:

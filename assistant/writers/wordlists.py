@@ -24,8 +24,10 @@ def _read(name: str, shape: type[T]) -> T:
 
 @cache
 def concepts() -> dict[str, str]:
-    """The meaning of each stem in concepts.yaml, named by the first word of its line."""
-    return {stem(fold(word)): line[0] for line in reversed(_read("concepts", list[list[str]])) for word in line}
+    """The meaning of each stem in concepts.yaml, named by the first word of its line; "" for what says nothing."""
+    lists = _read("concepts", dict[str, str])
+    lines = [("", lists["silent"].split()), *((line.split()[0], line.split()) for line in lists["same"].splitlines())]
+    return {stem(fold(word)): name for name, line in reversed(lines) for word in line}
 
 
 @cache

@@ -46,6 +46,19 @@ def test_the_page_for_the_mentee_says_as_much(adrift: Programme, prep: Prep) -> 
     assert told["session"]["minutes"] == 15
 
 
+def test_one_that_has_a_date_again_meets_as_ever_and_one_that_lies_still_does_not(
+    adrift: Programme, prep: Prep
+) -> None:
+    prep("plan", "2026-04-28")
+    told = agenda(prep, "2026-04-20")
+    assert (told["momentum"]["state"], told["session"]["minutes"]) == ("slipping", 45)
+    assert "quarter of an hour" not in prep("followup", "--today", "2026-04-20").out
+    assert prep("next-session", "--for-mentee", "--json", "--today", "2026-04-20").json["session"]["minutes"] == 45
+    adrift.note("2026-04-18", CANCELLED)
+    told = agenda(prep, "2026-04-20")
+    assert (told["momentum"]["state"], told["session"]["minutes"]) == ("stalled", 15)
+
+
 def test_the_minutes_that_are_asked_for_win(adrift: Programme, prep: Prep) -> None:
     told = agenda(prep, "2026-04-20", "--minutes", "45")
     assert told["session"]["minutes"] == 45
@@ -86,3 +99,16 @@ def test_an_insight_that_was_acted_on_is_shown_back_in_the_next_agenda_and_not_a
     programme.note("2026-06-30", "We talked about the canteen.\n")
     assert status(prep, "2026-07-01") == ["shown back"]
     assert not shown(agenda(prep, "2026-07-01"))
+
+
+def test_a_pair_adrift_is_shown_it_as_well(programme: Programme, prep: Prep) -> None:
+    """Else it would count as shown after the next session, and never have been."""
+    programme.note("2026-03-10", NOTE)
+    programme.note("2026-05-05", "Willem has switched off the scoreboard in the hall for a month. Done.\n")
+    programme.note("2026-06-30", CANCELLED)
+    told = agenda(prep, "2026-07-01")
+    assert len(shown(told)) == 1
+    assert [item["kind"] for item in told["items"]][::3] == ["contract", "review"]
+    assert sum(i["minutes"] for i in told["items"]) == told["session"]["minutes"] == 15
+    cited = {key for entry in (*told["items"], *told["commitments"]) for key in entry["sources"]}
+    assert cited == told["sources"].keys()

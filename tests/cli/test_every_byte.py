@@ -14,7 +14,7 @@ from cli.conftest import typed
 from msgspec import Struct
 from planted import Canary, plant
 
-from assistant.cli.app import app
+from assistant.cli import app as commands
 from assistant.files import decode
 from assistant.privacy.normal import folded
 from assistant.records import Audience, Level
@@ -106,12 +106,11 @@ def everything(home: Path) -> Iterator[Printed]:
         told.append(
             (least, ["summarize", pair, "--for", audience.value, "--out", home / f"{audience.value}.md", *TODAY])
         )
-    for words in (words for _, words in told):
-        assert words[0] in {c.name for c in app.registered_commands} | {g.name for g in app.registered_groups}
     for least_told, words in told:
         yield Printed(" ".join(map(str, words)), *typed(*words), least_told)
     yield from released(pair)
     yield from corrected(pair)
+    app = commands.app()
     names = {c.name for c in app.registered_commands} | {g.name for g in app.registered_groups}
     assert names == {str(words[0]) for _, words in told}
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+import docx
 import pytest
 from cli.conftest import Prep, Programme
 
@@ -44,6 +46,39 @@ def test_before_a_later_one_it_says_what_is_open_and_nothing_of_the_mentors_own(
     assert "“Who signs the rota?”" in told
     assert "receptionist" not in told
     assert "last the year" not in told
+
+
+OPEN = """Willem does not believe in the new rota at all.
+
+- [ ] Willem: ride along with the night bus by 1 May
+- [ ] Willem: see the company doctor with Fatima
+- [ ] Noor: bring three short texts
+
+## Confidential
+
+- [ ] Willem: tell the works council about KANARIE on 9 June
+
+We got stuck on this: who tells KANARIE to the drivers?
+
+## Own
+
+- [ ] Noor: find out whether he means it, KANARIE
+"""
+
+
+@pytest.mark.parametrize("ending", [".md", ".html", ".docx", ".json"])
+def test_what_lies_on_a_desk_holds_nothing_that_is_not_for_a_secretary(
+    prep: Prep, programme: Programme, tmp_path: Path, ending: str
+) -> None:
+    programme.note("2026-03-10", OPEN)
+    out = tmp_path / f"page{ending}"
+    told = page(prep, "--today", "2026-03-20", "--out", out) + page(prep, "--today", "2026-03-20")
+    raw = out.read_bytes()
+    told += "".join(p.text for p in docx.Document(str(out)).paragraphs) if ending == ".docx" else raw.decode()
+    assert told.count("one thing that is in the notes, from 10 March") == 2
+    assert "ride along with the night bus" in told
+    assert "three short texts" in told
+    assert not re.search("KANARIE|doctor|works council|drivers|believe", told)
 
 
 def test_a_house_that_wants_no_agenda_beforehand_has_none(prep: Prep, programme: Programme) -> None:

@@ -6,6 +6,7 @@ import datetime as dt
 import io
 from pathlib import Path
 
+import docx
 import pytest
 from cli.conftest import Prep, Programme
 
@@ -99,9 +100,29 @@ def test_the_programme_knows_no_more_for_it(noted: Programme, prep: Prep, tmp_pa
     assert prep("check", tmp_path / "x.md", "--for", "programme", ok=False).code == 1
 
 
-@pytest.mark.parametrize("words", [["--yes", "--propose"], ["--accept", "x", "--yes"], ["--yes", "--out", "x.docx"]])
+@pytest.mark.parametrize(
+    "words",
+    [["--yes", "--propose"], ["--accept", "x", "--yes"], ["--yes", "--out", "x.pdf"], ["--propose", "--out", "x.docx"]],
+)
 def test_words_that_do_not_fit_are_a_usage_error(noted: Programme, prep: Prep, words: list[str]) -> None:
     assert prep("handover", *words, *TODAY, ok=False).code == 2
+
+
+@pytest.mark.parametrize("ending", [".md", ".html", ".docx", ".json"])
+def test_every_form_says_what_was_agreed_to_and_none_is_written_before(
+    noted: Programme, prep: Prep, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    out = tmp_path / f"handover{ending}"
+    assert prep("handover", "--out", out, *TODAY, ok=False).code == 6
+    assert not out.exists()
+    prep("handover", "--yes", "--out", out, *TODAY)
+    raw = out.read_bytes()
+    text = "\n".join(p.text for p in docx.Document(io.BytesIO(raw)).paragraphs) if ending == ".docx" else raw.decode()
+    for part in ("Willem will ask the branches", "ten questions", "every two months, for 45 minutes"):
+        assert part in text
+    for word in ("KANARIE", "doctor", "another mentee", "<script"):
+        assert word not in text
 
 
 def test_the_handover_of_the_demo_has_all_open_promises_and_passes(demo: Path, prep: Prep) -> None:
@@ -111,7 +132,8 @@ def test_the_handover_of_the_demo_has_all_open_promises_and_passes(demo: Path, p
     desk = Desk(folder, pair, today)
     promises = [line for line in told["lines"] if line["part"] == "promise"]
     open_ones = [c for c in desk.common_story().commitments if c.status == "open" and c.stands >= 0.3]
-    assert len(promises) == len(open_ones)
+    assert len(promises) + told["withheld"]["by_reason"].get("doubt", 0) == len(open_ones)
+    assert len(promises) >= len(open_ones) - 1
     assert desk.office_guard().judge(told["text"]) == ()
 
 

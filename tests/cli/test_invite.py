@@ -118,3 +118,18 @@ def test_the_invitation_of_the_demo_passes_for_the_whole_organisation(demo: Path
     event = read(Path("x.ics"))
     told = f"{event['SUMMARY']}\n{event['DESCRIPTION']}"
     assert Desk(folder, pair, dt.date(2026, 7, 6)).guard(Audience.ORGANISATION).judge(told) == ()
+
+
+def test_the_name_of_the_programme_is_no_secret_though_notes_have_it_and_names_nobody(
+    planned: Programme, prep: Prep
+) -> None:
+    planned.note(
+        "2026-05-04", "At Zorgwijzer nobody reads the bulletin.\n\n## Confidential\n\nZorgwijzer looks for a buyer.\n"
+    )
+    settings = planned.root / "prep.toml"
+    settings.write_text('[programme]\nname = "Reverse mentoring Zorgwijzer"\n', "utf-8")
+    prep("invite", "--out", "x.ics", *TODAY)
+    assert read(Path("x.ics"))["SUMMARY"] == "Reverse mentoring Zorgwijzer: conversation"
+    settings.write_text('[programme]\nname = "Mentoring of Willem Achterberg"\n', "utf-8")
+    assert prep("invite", "--out", "y.ics", *TODAY, ok=False).code == 6
+    assert not Path("y.ics").exists()

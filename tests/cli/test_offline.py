@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from cli.conftest import TODAY, Prep, Programme
 
-from assistant.cli.app import app
+from assistant.cli import app as commands
 
 NOTE = "Willem thinks all branches use the tools.\n\n- [ ] Willem: sit at the counter, by 1 May\n"
 
@@ -51,13 +51,24 @@ def test_every_command_runs_with_sockets_refused(
         "forget": ["forget", "noor-willem", "--yes"],
         "pair": ["pair", "add", "anna-bert", "--mentor", "Anna Aa", "--mentee", "Bert Bee"],
     }
+    app = commands.app()
     names = {c.name or "" for c in app.registered_commands} | {g.name or "" for g in app.registered_groups}
     assert names == runs.keys()
     for name, words in runs.items():
         prep(*words, ok=name != "withdraw")
 
 
-HEAVY = {"chromadb", "openai", "langchain_text_splitters", "langchain_core", "numpy", "markdown_it", "jinja2", "syntok"}
+HEAVY = {
+    "chromadb",
+    "openai",
+    "langchain_text_splitters",
+    "langchain_core",
+    "numpy",
+    "markdown_it",
+    "jinja2",
+    "syntok",
+    "pydantic",
+}
 
 
 @pytest.mark.parametrize(

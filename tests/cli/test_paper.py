@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import sys
 import zipfile
 from pathlib import Path
@@ -109,6 +110,27 @@ def test_a_source_cited_twice_is_one_footnote_and_one_that_is_not_cited_keeps_th
     assert _told(noted).split("\n")[2:] == [" one", " two"]
     uncited = word.document(text.replace(", n2", ""), "en")
     assert "- [n2] two" in formats.read(uncited, "a.docx").text
+
+
+def test_libreoffice_sets_every_word_of_every_draft_on_its_pages(
+    demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(str(Path(__file__).resolve().parents[2] / "bench"))
+    import libreoffice
+    import paper
+
+    if libreoffice.MISSING:
+        pytest.skip(libreoffice.MISSING)
+    pair = _pair(demo)
+    for other in (demo / "pairs").iterdir():
+        if other.name != pair:
+            shutil.rmtree(other)
+    made = list(paper.drafts(demo, tmp_path))
+    assert {path.name.split(".")[1] for path in made} == set(paper.DRAFTS)
+    for document, pdf in zip(made, libreoffice.pages(made, tmp_path), strict=True):
+        said = document.with_suffix(".md").read_text(encoding="utf-8")
+        assert libreoffice.lost(said, libreoffice.text_of(pdf)) == [], document.name
+    assert "braderie" in libreoffice.lost("# A\n\nbraderie and more [n1]\n", "A and more")
 
 
 @pytest.mark.parametrize("draft", DRAFTS, ids=lambda words: words[0])

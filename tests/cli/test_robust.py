@@ -138,3 +138,37 @@ def test_a_note_that_cannot_be_read_is_told_by_every_command(prep: Prep, program
         assert (found.code, told in found.err) == (3, True), words
     assert told in prep("pairs", ok=False).err
     assert told in prep("doctor", ok=False).out
+
+
+def test_windows_says_otherwise_that_the_reader_went_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    from assistant import cli
+
+    def gone(*_: object, **__: object) -> None:
+        raise OSError(errno.EINVAL, "Invalid argument")
+
+    monkeypatch.setattr("assistant.cli.app.app", gone)
+    monkeypatch.setattr(cli, "_unread", lambda: 0)
+    monkeypatch.setattr("assistant.cli.os.name", "nt")
+    assert cli.main() == 0
+
+
+def test_a_file_that_is_open_in_word_is_said_to_be(
+    prep: Prep, programme: Programme, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows lets nobody replace a file that a program holds open; it is as it was, and nothing is left beside it."""
+    home = tmp_path / "OneDrive - Zuid & Zn" / "De Raad"
+    home.mkdir(parents=True)
+    out = home / "agenda 3.docx"
+    prep("next-session", "--no-save", "--out", out)
+    before = out.read_bytes()
+
+    def held(*_: object) -> None:
+        raise PermissionError(errno.EACCES, "Access is denied")
+
+    monkeypatch.setattr("assistant.files.os.replace", held)
+    done = prep("next-session", "--no-save", "--out", out, ok=False)
+    assert done.code == 3
+    assert "another program has it open" in done.err
+    assert str(out) in done.err
+    assert out.read_bytes() == before
+    assert [path.name for path in home.iterdir()] == [out.name]

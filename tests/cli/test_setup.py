@@ -41,6 +41,18 @@ def test_demo_makes_a_folder_once_and_shows_an_agenda(prep: Prep, tmp_path: Path
     assert "is there already" in again.err
 
 
+def test_a_demo_that_is_there_is_left_alone_and_another_one_is_made_beside_it(
+    prep: Prep, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    prep("demo", "--language", "nl")
+    (tmp_path / "prep-demo" / "mine.txt").write_text("kept", encoding="utf-8")
+    second = prep("demo", "--language", "en")
+    assert "cd prep-demo-2" in second.out
+    assert (tmp_path / "prep-demo" / "mine.txt").read_text(encoding="utf-8") == "kept"
+    assert not (tmp_path / "prep-demo-2" / "pairs" / "anouk-gerben").exists()
+
+
 def test_init_and_pair_add_overwrite_nothing(prep: Prep, programme: Programme) -> None:
     assert prep("init", programme.root, ok=False).code == 3
     same = ["pair", "add", "noor-willem", "--mentor", "A B", "--mentee", "C D"]

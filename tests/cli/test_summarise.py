@@ -237,3 +237,19 @@ def test_a_theme_of_the_programmes_own_is_not_told_where_it_names_somebody_or_a_
     assert "lange mails" in told
     assert "Fatima" not in told
     assert "verzuim" not in told
+
+
+def test_on_a_terminal_no_signs_of_markdown_are_shown_and_through_a_pipe_all_are(
+    programme: Path, prep: Prep, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    piped = prep("summarise", "--for", "pair", *FOR).out
+    assert piped.startswith("# Willem en Noor")
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("TERM", "dumb")
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    shown = prep("summarise", "--for", "pair", *FOR).out
+    lines = shown.split("\n")
+    assert lines[0].strip() == "Willem en Noor, 4 mei 2026"
+    assert max(map(len, lines)) <= 80
+    assert not any(sign in shown for sign in ("**", "##", "*Voor"))
+    assert sorted(shown.replace("•", "-").split()) == sorted(piped.replace("#", "").replace("*", "").split())

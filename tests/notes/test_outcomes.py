@@ -149,6 +149,8 @@ def test_sayings_are_found_with_words_in_between(text: str, kind: str) -> None:
         ("van de zes heb ik er vier gebeld", True),
         ("drie brieven en vijf kaarten", False),
         ("ze belde om drie uur", False),
+        ("van één tot zes zat ze bij ploeg C", False),
+        ("op 4 december, drie uur lang", False),
     ],
 )
 def test_some_out_of_more_is_told_from_other_numbers(text: str, in_part: bool) -> None:
@@ -179,6 +181,18 @@ def test_dictation_without_full_stops_is_judged_in_pieces(pair: Pair) -> None:
 
     assert len(said) > 3
     assert all(s.line.text in text for s in said)
+
+
+def test_the_number_of_an_item_is_no_count(pair: Pair) -> None:
+    promise = "Willem vraagt de twee leveranciers om een folder over de sleutelkast"
+    found = _follow(pair, promise, "1.1 De twee leveranciers stuurden op 3 februari hun folder over de sleutelkast.")
+    assert found.status == "done"
+
+
+def test_some_of_what_was_promised_leaves_it_open(pair: Pair) -> None:
+    promise = "Willem belt de vijf huurders van de begane grond over de lift"
+    found = _follow(pair, promise, "Huurders van de begane grond: twee van de vijf zijn gebeld, de andere drie volgen.")
+    assert found.status == "open"
 
 
 def test_every_weight_belongs_to_a_sign(pair: Pair) -> None:

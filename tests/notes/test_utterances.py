@@ -24,6 +24,16 @@ def test_a_thought_a_line_is_not_run_together(pair: Pair) -> None:
     assert said("\n".join(thoughts), pair) == thoughts
 
 
+def test_long_thoughts_a_line_are_no_wrapped_sentence(pair: Pair) -> None:
+    thoughts = [
+        "hij weet zeker dat iedereen de nieuwe planning al elke dag gebruikt, best zes ton waard",
+        "gezegd dat er vijf zijn en dat er vier nog op papier plannen",
+        "hij loopt een hele dienst mee met een planner, nog voor de kerst van dit jaar",
+        "ik stuur hem morgen een foto van de kaart met de spelden erin",
+    ]
+    assert said("\n".join(thoughts), pair) == thoughts
+
+
 def test_a_sentence_that_was_wrapped_is_one(pair: Pair) -> None:
     text = (
         "Willem vertelde dat hij vroeger zelf de borden bij de poort had\n"

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
+from case_files import cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_notes import BLOCKS, LINE
@@ -119,6 +120,36 @@ def test_what_is_nobodys_business_may_not(office: Office, text: str, kind: str) 
         office.promise(text, Level.PAIR)
     assert reason.value.kind == kind
     assert text not in str(reason.value)
+
+
+OFFICE = cases("office.yaml")
+
+
+@pytest.mark.parametrize("case", [c for c in OFFICE if c["half"] == "build"], ids=lambda c: c["text"][:40])
+def test_a_delicate_matter_in_other_words_is_not_told_and_its_harmless_twin_is(
+    office: Office, case: dict[str, str]
+) -> None:
+    if "matter" not in case:
+        assert office.promise(case["text"], Level.PAIR) == case["text"]
+        return
+    with pytest.raises(Unsayable) as reason:
+        office.promise(case["text"], Level.PAIR)
+    assert case["text"] not in str(reason.value)
+
+
+def test_most_are_kept_back_of_those_that_no_word_was_chosen_by(office: Office) -> None:
+    """Two of three and more, at the price of one harmless line in twenty."""
+
+    def told(case: dict[str, str]) -> bool:
+        try:
+            return bool(office.promise(case["text"], Level.PAIR))
+        except Unsayable:
+            return False
+
+    counted = [case for case in OFFICE if case["half"] == "count"]
+    delicate = [case for case in counted if "matter" in case]
+    assert sum(map(told, delicate)) <= 0.3 * len(delicate)
+    assert sum(told(case) for case in counted if case not in delicate) >= 0.95 * (len(counted) - len(delicate))
 
 
 @pytest.mark.parametrize("level", [Level.SEALED, Level.OWN, Level.CONFIDENTIAL])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -34,6 +35,12 @@ def sqlite_file(folder: Path) -> Path:
 
 def rewrite(path: Path, change: Callable[[bytes], bytes]) -> None:
     path.write_bytes(change(path.read_bytes()))
+    later(path)
+
+
+def later(path: Path) -> None:
+    """As if it was not within one tick of the disk's clock that a file was written and then damaged."""
+    os.utime(path, ns=(2_000_000_000_000_000_000,) * 2)
 
 
 def garbage_in_the_middle(raw: bytes) -> bytes:
@@ -53,7 +60,7 @@ def of_another_format(folder: Path) -> None:
 DAMAGE: dict[str, Callable[[Path], object]] = {
     "file cut": lambda f: rewrite(sqlite_file(f), lambda raw: raw[: len(raw) // 2]),
     "file cut inside a page": lambda f: rewrite(sqlite_file(f), lambda raw: raw[:-1000]),
-    "file emptied": lambda f: sqlite_file(f).write_bytes(b""),
+    "file emptied": lambda f: rewrite(sqlite_file(f), lambda raw: b""),
     "file gone": lambda f: sqlite_file(f).unlink(),
     "file no database": lambda f: sqlite_file(f).write_bytes(b"not a database" * 500),
     "file an older one": lambda f: shutil.copyfile(f / "older", sqlite_file(f)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import shutil
+import sqlite3
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +19,7 @@ from assistant.desk import Desk
 from assistant.errors import Unusable
 from assistant.files import digest
 from assistant.programme.folder import Folder
+from assistant.retrieval import seal
 
 DAY = 86_400_000_000_000
 
@@ -112,8 +114,8 @@ def test_a_file_of_this_moment_is_not_known_by_its_stat(
 ) -> None:
     clock(0)
     ask(notes)
-    stat = signatures._signature(notes["1.md"])
-    monkeypatch.setattr(signatures, "_signature", lambda path: stat)  # a second edit within one tick of the clock
+    stat = signatures.signature(notes["1.md"])
+    monkeypatch.setattr(signatures, "signature", lambda path: stat)  # a second edit within one tick of the clock
     in_place(notes["1.md"])
     assert ask(notes)["1.md"] == digest(b"notitie 9\n")
 
@@ -130,8 +132,8 @@ def test_what_no_stat_tells_is_seen_the_next_day(
 ) -> None:
     clock(DAY)
     ask(notes)
-    stat = signatures._signature(notes["1.md"])
-    monkeypatch.setattr(signatures, "_signature", lambda path: stat)
+    stat = signatures.signature(notes["1.md"])
+    monkeypatch.setattr(signatures, "signature", lambda path: stat)
     in_place(notes["1.md"])
     clock(2 * DAY)
     assert ask(notes)["1.md"] == digest(b"notitie 9\n")
@@ -192,19 +194,59 @@ def test_a_search_follows_edits_and_never_reads_an_untouched_note(
     assert not found("zanglijster")
 
 
-def test_an_index_is_hashed_when_it_was_touched_and_not_each_time(
+def no_hash(patch: pytest.MonkeyPatch) -> None:
+    never_hashed(patch)
+    patch.setattr(seal, "digest_of", lambda path: pytest.fail("an index was hashed"))
+
+
+def test_an_index_is_hashed_once_a_day_and_never_on_the_day_of_an_edit(
     tmp_path: Path, clock: Callable[[int], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notes = [document("2026-01-10.md", "De roosters hangen op de deur van de koeling.\n")]
+    with monkeypatch.context() as patch:
+        no_hash(patch)
+        first = found_in(tmp_path, notes, "roosters")
+        assert found_in(tmp_path, notes, "roosters") == first
+    clock(DAY)
+    assert found_in(tmp_path, notes, "roosters") == first
+    with monkeypatch.context() as patch:
+        no_hash(patch)
+        assert found_in(tmp_path, notes, "roosters") == first
+
+
+def test_an_index_that_was_only_touched_is_kept_where_there_is_a_hash_of_it(
+    tmp_path: Path, clock: Callable[[int], None]
 ) -> None:
     notes = [document("2026-01-10.md", "De roosters hangen op de deur van de koeling.\n")]
     first = found_in(tmp_path, notes, "roosters")
     clock(DAY)
     assert found_in(tmp_path, notes, "roosters") == first
-    with monkeypatch.context() as patch:
-        never_hashed(patch)
-        assert found_in(tmp_path, notes, "roosters") == first
-    file = next(tmp_path.glob("*/lexical.sqlite3"))
-    raw = file.read_bytes()
-    file.write_bytes(raw.replace(b"koeling", b"kelders"))
-    before = generations(tmp_path)
+    file, before = next(tmp_path.glob("*/lexical.sqlite3")), generations(tmp_path)
+    os.utime(file, ns=(1, 1))
+    assert found_in(tmp_path, notes, "roosters") == first
+    assert generations(tmp_path) == before
+    file.write_bytes(file.read_bytes().replace(b"koeling", b"kelders"))
+    os.utime(file, ns=(1, 1))
+    assert found_in(tmp_path, notes, "roosters") == first
+    assert generations(tmp_path) != before
+
+
+def test_an_index_that_was_touched_on_its_first_day_is_made_anew(tmp_path: Path) -> None:
+    notes = [document("2026-01-10.md", "De roosters hangen op de deur van de koeling.\n")]
+    first, before = found_in(tmp_path, notes, "roosters"), generations(tmp_path)
+    os.utime(next(tmp_path.glob("*/lexical.sqlite3")), ns=(1, 1))
+    assert found_in(tmp_path, notes, "roosters") == first
+    assert generations(tmp_path) != before
+
+
+def test_a_writer_that_died_before_its_pointer_is_seen_though_the_clock_stood_still(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notes = [document("2026-01-10.md", "De roosters hangen op de deur van de koeling.\n")]
+    first, before = found_in(tmp_path, notes, "roosters"), generations(tmp_path)
+    with sqlite3.connect(next(tmp_path.glob("*/lexical.sqlite3"))) as db:
+        db.execute("UPDATE meta SET value = '0123456789abcdef' WHERE key = 'stamp'")
+    db.close()
+    monkeypatch.setattr(seal, "holds", lambda *_: True)
     assert found_in(tmp_path, notes, "roosters") == first
     assert generations(tmp_path) != before

@@ -65,3 +65,28 @@ def test_words_of_a_closed_line_are_known_without_their_source() -> None:
 def test_general_guidance_alone_is_nothing_to_write_from() -> None:
     assert offered("Ask first.", "g1") == []
     assert offered("Nothing.") == []
+
+
+def test_what_another_session_says_on_the_same_goes_along_and_nothing_closed_or_marked_for_others() -> None:
+    later = dt.date(2026, 7, 14)
+    more = "The counter gave up its paper list in June."
+    told = Note(
+        "pairs/noor-willem/sessions/2026-07-14.md",
+        later,
+        1,
+        "held",
+        60,
+        "en",
+        (
+            passage(1, Level.PAIR, more),
+            passage(3, Level.CONFIDENTIAL, "The counter with its paper list is where the cuts will fall."),
+            passage(5, Level.PROGRAMME, "A paper list at the counter tells more than a report."),
+            passage(7, Level.PAIR, "The weather was fine on the way back."),
+        ),
+    )
+    readable = cut([Reading(NOTE), Reading(told)], Audience.PAIR)
+    piece = Piece({}, {"why": "A list."}, ("n1",))
+    seen = material([piece], SOURCES, readable, lambda level: level.openness >= Level.PAIR.openness, context=True)
+    quotes = [seen.sources[key].quote for key in seen.pieces[0].sources]
+    assert quotes == [OPEN, "Nobody had asked them why they keep it, so we will.", more]
+    assert seen.sources[seen.pieces[0].sources[-1]] == Source(told.path, 1, later, Level.PAIR, more)
