@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,19 +44,25 @@ if TYPE_CHECKING:  # what judges texts and what searches is imported where it is
     from assistant.privacy.gate import Gate
     from assistant.privacy.overlap import Closed
     from assistant.privacy.rewrite import Rewriter
+    from assistant.privacy.unattributed import Unattributed
     from assistant.retrieval import search
     from assistant.retrieval.chunks import Dated, Document
     from assistant.retrieval.vectors import Embedder
 
 
 class Desk:
-    """One pair, opened: its notes read, its calendar known. `today` is the day as of which all is told."""
+    """One pair, opened: its notes read, its calendar known. `today` is the day as of which all is told.
 
-    def __init__(self, folder: Folder, slug: str, today: dt.date, offline: bool = False) -> None:
+    `me` is the mentor of a panel who is reading: what the others wrote for themselves is not on the desk.
+    """
+
+    def __init__(self, folder: Folder, slug: str, today: dt.date, offline: bool = False, me: str | None = None) -> None:
         self.folder, self.today, self.offline = folder, today, offline
         self.pair: Pair = folder.pair(slug)
+        self.reader = _reader(self.pair, me)
         self.corrections_path = f"pairs/{slug}/corrections.md"
         self.corrections: list[Correction] = []
+        self.leaves_out_own = False
         self._said: list[str] = []
         self._read_corrections()
 
@@ -72,7 +78,15 @@ class Desk:
     @cached_property
     def readings(self) -> list[Reading]:
         """The notes read, when first asked for: a search needs their text alone."""
-        return self._read()
+        read = self._read()
+        if not self.pair.is_panel:
+            return read
+        from assistant.notes import authors
+
+        shut = [authors.own_of_others(r.note, self.pair, self.reader) for r in read]
+        self._said += [str(doubt) for r in read for doubt in authors.doubts(r.note, self.pair)]
+        self.leaves_out_own = self.reader is None and any(shut)
+        return [privacy.without_own(r, lines) for r, lines in zip(read, shut, strict=True)]
 
     @property
     def warnings(self) -> list[str]:
@@ -86,8 +100,28 @@ class Desk:
         return list(dict.fromkeys([*map(str, doubts), *self._said]))
 
     @cached_property
-    def calendar(self) -> Calendar:
+    def _sessions(self) -> list[tuple[Note, ...]]:
+        """The notes by session: one each, but in a panel several may write of the same one."""
         notes = [reading.note for reading in self.readings]
+        if not self.pair.is_panel:
+            return [(note,) for note in notes]
+        from assistant.notes import authors
+
+        return authors.sessions(sorted(notes, key=lambda n: (n.date, n.nth)), self.pair)
+
+    def notes_of(self, session: Note) -> tuple[str, ...]:
+        """The paths of all notes of a session."""
+        return next(tuple(n.path for n in told) for told in self._sessions if session in told)
+
+    def of_session(self, readings: Iterable[Reading], session: Note) -> Reading:
+        """What was read in all notes of a session, as one reading under its first note."""
+        paths = self.notes_of(session)
+        told = sorted((r for r in readings if r.note.path in paths), key=lambda r: paths.index(r.note.path))
+        return story.together(told) if len(told) > 1 else told[0]
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        notes = [told[0] for told in self._sessions]
         return momentum.calendar(notes, self.pair.cadence, self.pair.started, self.pair.sessions, self.today)
 
     def readable(self, audience: Audience) -> Readable:
@@ -102,27 +136,37 @@ class Desk:
 
     def held(self) -> list[Note]:
         """The notes of the sessions held up to today, in order."""
-        past = [r.note for r in self.readings if r.note.status == "held" and r.note.date <= self.today]
+        past = [told[0] for told in self._sessions if told[0].status == "held" and told[0].date <= self.today]
         return sorted(past, key=lambda n: (n.date, n.nth))
+
+    def lately(self) -> dict[str, int]:
+        """How much each mentor of a panel came up in the last three sessions, the last of them counting most."""
+        from assistant.notes import sides
+
+        common = self.readable(Audience.PAIR)
+        return sides.came_up([self.of_session(common, session) for session in self.held()[-3:]])
 
     def forbidden_by(self, session: Note, audience: Audience) -> str | None:
         """What in a note forbids to tell of it beyond the pair, None where nothing does."""
-        return restrictions.forbidden_by(self._files[session.path].raw, session, audience)
+        notes = next(told for told in self._sessions if session in told)
+        found = (restrictions.forbidden_by(self._files[note.path].raw, note, audience) for note in notes)
+        return next((reason for reason in found if reason is not None), None)
 
     def restricted(self) -> frozenset[str]:
         """The paths of the sessions held of which the note says that it is not for others."""
-        return frozenset(note.path for note in self.held() if self.forbidden_by(note, Audience.PROGRAMME) is not None)
+        held = [note for note in self.held() if self.forbidden_by(note, Audience.PROGRAMME) is not None]
+        return frozenset(path for note in held for path in self.notes_of(note))
 
     def facts(self, session: Note) -> Facts:
         """The facts of process of a session held."""
-        notes = [reading.note for reading in self.readings]
+        notes = [told[0] for told in self._sessions]
         return process.facts(notes, session, self.common_story(), self.calendar, self.today)
 
     def themes(self, session: Note, language: str) -> tuple[str, ...]:
         """The names of the themes of a session, by its text of level pair and more open."""
         from assistant.privacy import shareable
 
-        here = [r for r in shareable.common(self.readings) if r.note.path == session.path]
+        here = [r for r in shareable.common(self.readings) if r.note.path in self.notes_of(session)]
         told = [sentence for reading in here for sentence in shareable.tellable(reading)]
         listed = themes.load(self.folder.root / "themes")
         return tuple(t.name(language) for t in themes.matched(listed, told, [wish.text for wish in self.pair.scope]))
@@ -133,6 +177,15 @@ class Desk:
 
         days = self._days(audience) if audience is Audience.PROGRAMME else []
         return Rewriter(self.pair.slug, self._everybody(), days)
+
+    def unattributed(self, language: str) -> Unattributed | None:
+        """Says what is told inside a panel without who of its mentors said it; None of a pair."""
+        if not self.pair.is_panel:
+            return None
+        from assistant.privacy.rewrite import Rewriter
+        from assistant.privacy.unattributed import Unattributed
+
+        return Unattributed(Rewriter(self.pair.slug, [self.pair], []), language)
 
     def _days(self, audience: Audience) -> list[dt.date]:
         """The sessions' own days, of the past and to come."""
@@ -149,7 +202,10 @@ class Desk:
         """The story as an audience may know it, as people corrected it; kept until a note of the past changes."""
         home = self.folder.derived(self.pair.slug) / f"story-{audience.value}.json"
         past = {r.note.path for r in self.readings if r.note.date <= self.today}
-        key = f"{self._reader_key} " + " ".join(f"{f.path} {f.digest}" for f in self._files.values() if f.path in past)
+        whose = f" as {self.reader}" if self.pair.is_panel else ""
+        key = f"{self._reader_key}{whose} " + " ".join(
+            f"{f.path} {f.digest}" for f in self._files.values() if f.path in past
+        )
         plain = cache.load(home, key, Story)
         if plain is None:
             plain = story.tell(self.readable(audience), self.today)
@@ -161,8 +217,11 @@ class Desk:
         corrected = corrections.apply(list(plain.commitments), self.corrections, self.corrections_path, self.today)
         return msgspec.structs.replace(plain, commitments=tuple(corrected))
 
-    def guard(self, audience: Audience, rosters: Rosters | None = None) -> Guard:
-        """All that an audience must not learn of this pair, to judge texts by; `rosters` are the whole programme's."""
+    def guard(self, audience: Audience, rosters: Rosters | None = None, hints: bool = True) -> Guard:
+        """All that an audience must not learn of this pair, to judge texts by; `rosters` are the whole programme's.
+
+        Without `hints` a text need not be about this pair: "the mentor" is then nobody of a panel.
+        """
         from assistant.privacy.audit import Guard
         from assistant.privacy.closed import closed_to
         from assistant.programme import released
@@ -170,7 +229,10 @@ class Desk:
         closed, opened = closed_to(audience, self._written(), marks.closed_by)
         opened += released.texts(self.folder, self.pair.slug, audience)  # those alone that are as they were approved
         names = [self.folder.programme.name]
-        return Guard(audience, rosters or rosters_of(self.folder), closed, opened, self._days(audience), names)
+        panel = self.pair.slug if self.pair.is_panel else None
+        return Guard(
+            audience, rosters or rosters_of(self.folder), closed, opened, self._days(audience), names, panel, hints
+        )
 
     def office_guard(self) -> Guard:
         """All that a mail between the two must not tell, since others in the office may open it: every closed line."""
@@ -272,7 +334,21 @@ class Desk:
         from assistant.retrieval import search
 
         with self.searchable(told) as (notes, guidance):
-            return privacy.cut_hits(search.both(notes, guidance, query, most), Audience.OWN)
+            return self.cut_hits(search.both(notes, guidance, query, most), Audience.OWN)
+
+    def cut_hits(self, hits: Iterable[Hit], audience: Audience) -> list[Hit]:
+        """Search results that an audience may read; of own text in a panel only what is on the desk."""
+        found = privacy.cut_hits(hits, audience)
+        if not self.pair.is_panel or all(hit.level is not Level.OWN for hit in found):
+            return found
+        mine = {
+            (r.note.path, line)
+            for r in self.readings
+            for p in r.note.passages
+            if p.level is Level.OWN
+            for line in range(p.line, p.line + p.text.count("\n") + 1)
+        }
+        return [hit for hit in found if hit.level is not Level.OWN or (hit.path, hit.line) in mine]
 
     def correct(self, word: corrections.Word, id: str) -> None:
         """Correct the reading of one promise; raises Usage where there is none of that id."""
@@ -281,16 +357,17 @@ class Desk:
             raise Usage(f"there is no promise {id}; `prep commitments {self.pair.slug} --all` shows their ids")
         self._keep(Correction(word, id, self.today, found[0].text, 0))
 
-    def add(self, text: str, owner: Owner, due: dt.date | None) -> None:
-        """A promise that stands in no note."""
-        self._keep(Correction("add", story.identify(self.today, text), self.today, text, 0, owner, due))
+    def add(self, text: str, owner: Owner, due: dt.date | None, who: tuple[str, ...] = ()) -> None:
+        """A promise that stands in no note; `who` are the mentors of a panel whose it is."""
+        self._keep(Correction("add", story.identify(self.today, text, who), self.today, text, 0, owner, due, who))
 
     @property
     def _reader_key(self) -> str:
         """The reader and all that it goes by besides the note itself."""
         from assistant.notes import reader
 
-        return f"{reader.VERSION} {self.pair.mentor} {self.pair.mentee} {self.pair.people}"
+        panel = f" {self.pair.fellows}" if self.pair.is_panel else ""
+        return f"{reader.VERSION} {self.pair.mentor} {self.pair.mentee} {self.pair.people}{panel}"
 
     def _read(self) -> list[Reading]:
         """Every note read, from what is kept where neither the note nor the roster nor the reader changed."""
@@ -340,6 +417,17 @@ class Desk:
     def _keep(self, correction: Correction) -> None:
         saved.add_correction(self.folder, self.pair.slug, corrections.HEAD, corrections.written(correction))
         self._read_corrections()
+
+
+def _reader(pair: Pair, me: str | None) -> str | None:
+    """The mentor of a panel who is reading; raises Usage."""
+    if not pair.is_panel:
+        if me is not None:
+            raise Usage(f"--as is for a panel, and {pair.path} has one mentor; leave it out")
+        return None
+    from assistant import panels
+
+    return panels.reader(pair, me)
 
 
 def rosters_of(folder: Folder) -> Rosters:

@@ -48,4 +48,5 @@ def read(raw: bytes, path: str, date: dt.date, nth: int = 1) -> Note:
         tuple(p for p in passages if p.level is not Level.SEALED),
         tuple(p for p in passages if p.level is Level.SEALED),
         tuple(doubts + more),
+        head.author,
     )
