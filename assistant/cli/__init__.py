@@ -22,9 +22,9 @@ def _run() -> int:
     from assistant.errors import PrepError
 
     try:
-        from assistant.cli.app import app
+        from assistant.cli.app import app_for
 
-        code = int(app(standalone_mode=False) or 0)
+        code = int(app_for(sys.argv[1:])(standalone_mode=False) or 0)
         if code == 130:  # typer has caught the interrupt itself
             raise KeyboardInterrupt
         sys.stdout.flush()  # a reader that went away is noticed here, not when Python ends

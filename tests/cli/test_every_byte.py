@@ -14,7 +14,7 @@ from cli.conftest import typed
 from msgspec import Struct
 from planted import Canary, plant
 
-from assistant.cli.app import app
+from assistant.cli.app import app_for
 from assistant.files import decode
 from assistant.privacy.normal import folded
 from assistant.records import Audience, Level
@@ -25,6 +25,7 @@ READERS = {
     Audience.PROGRAMME: Level.PROGRAMME,
     Audience.ORGANISATION: Level.ORGANISATION,
 }
+APP = app_for([])
 TODAY = ["--today", "2026-05-11"]
 
 
@@ -107,12 +108,12 @@ def everything(home: Path) -> Iterator[Printed]:
             (least, ["summarize", pair, "--for", audience.value, "--out", home / f"{audience.value}.md", *TODAY])
         )
     for words in (words for _, words in told):
-        assert words[0] in {c.name for c in app.registered_commands} | {g.name for g in app.registered_groups}
+        assert words[0] in {c.name for c in APP.registered_commands} | {g.name for g in APP.registered_groups}
     for least_told, words in told:
         yield Printed(" ".join(map(str, words)), *typed(*words), least_told)
     yield from released(pair)
     yield from corrected(pair)
-    names = {c.name for c in app.registered_commands} | {g.name for g in app.registered_groups}
+    names = {c.name for c in APP.registered_commands} | {g.name for g in APP.registered_groups}
     assert names == {str(words[0]) for _, words in told}
 
 

@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 from cli.conftest import TODAY, Prep, Programme
 
-from assistant.cli.app import app
+from assistant.cli.app import app_for
 
+APP = app_for([])
 NOTE = "Willem thinks all branches use the tools.\n\n- [ ] Willem: sit at the counter, by 1 May\n"
 
 
@@ -51,7 +52,7 @@ def test_every_command_runs_with_sockets_refused(
         "forget": ["forget", "noor-willem", "--yes"],
         "pair": ["pair", "add", "anna-bert", "--mentor", "Anna Aa", "--mentee", "Bert Bee"],
     }
-    names = {c.name or "" for c in app.registered_commands} | {g.name or "" for g in app.registered_groups}
+    names = {c.name or "" for c in APP.registered_commands} | {g.name or "" for g in APP.registered_groups}
     assert names == runs.keys()
     for name, words in runs.items():
         prep(*words, ok=name != "withdraw")

@@ -8,6 +8,7 @@ from typing import Annotated
 import pytest
 import typer
 
+from assistant.cli.app import QUICK, app_for
 from assistant.cli.plain import PlainCommand
 
 TYPED = [
@@ -49,3 +50,11 @@ def outcome(words: list[str], cls: type[PlainCommand] | None) -> object:
 @pytest.mark.parametrize("words", TYPED, ids=" ".join)
 def test_words_are_taken_as_typer_takes_them(words: list[str]) -> None:
     assert outcome(words, PlainCommand) == outcome(words, None)
+
+
+def test_what_starts_sooner_is_all_there_and_what_does_not_as_well() -> None:
+    few = {command.name: command for command in app_for([QUICK[0]]).registered_commands}
+    every = {command.name: command.callback for command in app_for([]).registered_commands}
+    assert set(QUICK) == set(few)
+    assert all(every[name] is command.callback for name, command in few.items())
+    assert {c.name for c in app_for(["forget", "search"]).registered_commands} == set(every)
