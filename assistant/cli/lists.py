@@ -194,6 +194,7 @@ def search(
         raise Usage("what should be searched for? write `prep search [PAIR] QUERY`")
     with progress.shown("notes") as told:
         hits = desk.find(query, most, told)
+    warn(desk.mishaps)
     if json:
         results = [
             {
