@@ -10,7 +10,7 @@ import elsewhere
 import pytest
 from case_files import cases
 from cli.conftest import TODAY, Prep, Programme
-from conversations import NOTES, speak
+from conversations import NOTES, SHARED, speak
 from good_model import prompt_of
 from model_server import ModelServer, failed, said
 from pytest_httpserver import HTTPServer
@@ -24,10 +24,6 @@ COMMANDS = {
     "questions": ["questions"],
     "summary": ["summarise", "--for", "pair"],
     "summary for others": ["summarise", "--for", "programme"],
-}
-SHARED = {
-    "en": "\n## Programme\n- A paper list shows what a tool does not.\n",
-    "nl": "\n## Programma\n- Een papieren lijst laat zien wat een hulpmiddel niet laat zien.\n",
 }
 GUISES = cases("injection.yaml")
 NAMES = ("noor", "velde", "willem", "achterberg", "tm9v", "4e6f6f72", "evil.example")
