@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from assistant.endpoint.address import key_of
 from assistant.endpoint.exchange import Patience, exchange
-from assistant.endpoint.faults import fault, is_page
+from assistant.endpoint.faults import fault, is_page, of_vectors
 from assistant.errors import ModelFailed, Refused
 from assistant.ledger import RULES, Ledger
 from assistant.privacy.gate import Gate
@@ -57,7 +57,7 @@ class Embeddings:
             for start in range(0, len(texts), _BATCH):
                 vectors += self._batch(list(texts[start : start + _BATCH]))
         except (ModelFailed, Refused) as error:
-            self._outage.failed = f"{_of_vectors(str(error))} (the search goes by words)"
+            self._outage.failed = f"{of_vectors(str(error))} (the search goes by words)"
             self._outage.tell(self._outage.failed)
             raise ModelFailed(self._outage.failed) from None
         return vectors
@@ -96,12 +96,3 @@ def _numbers(row: _Vector) -> list[float]:
     if not all(map(math.isfinite, found)) or not any(found):
         raise ValueError
     return found
-
-
-def _of_vectors(sentence: str) -> str:
-    """What a fault says, of the service of [embedding]: its mends are told of the one of [model]."""
-    return (
-        sentence.replace("[model]", "[embedding]")
-        .replace("chat service", "embedding service")
-        .replace(", or use --offline", "")
-    )

@@ -5,13 +5,16 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
 from assistant.endpoint.connection import connect
 from assistant.endpoint.faults import Kind, fault, of_answer
 from assistant.records import Endpoint, Outgoing
+
+if TYPE_CHECKING:
+    from openai._types import RequestOptions
 
 
 class Patience(Struct, frozen=True):
@@ -27,18 +30,25 @@ def exchange(
     endpoint: Endpoint,
     key: str,
     path: str,
-    outgoing: Outgoing,
+    outgoing: Outgoing | None,
     patience: Patience,
     progress: Callable[[int], None] = lambda _: None,
 ) -> tuple[dict[str, str], str]:
-    """The headers and the text of an answer, read to its end; raises Fault. `progress` hears of the bytes so far."""
+    """The headers and the text of an answer, read to its end; raises Fault. With nothing outgoing it is a GET.
+
+    `progress` hears of the bytes so far.
+    """
     import httpx2
     import openai
 
-    headers = {"Content-Type": "application/json", "X-Stainless-Raw-Response": "stream"}  # read piece by piece
+    options: RequestOptions = {"headers": {"X-Stainless-Raw-Response": "stream"}}  # read piece by piece
     try:
         with connect(endpoint, key, patience.silence, patience.connect) as client:
-            response = client.post(path, cast_to=httpx2.Response, content=outgoing.body, options={"headers": headers})
+            if outgoing is None:
+                response = client.get(path, cast_to=httpx2.Response, options=options)
+            else:
+                options["headers"] = {"Content-Type": "application/json", "X-Stainless-Raw-Response": "stream"}
+                response = client.post(path, cast_to=httpx2.Response, content=outgoing.body, options=options)
             with contextlib.closing(response):
                 pieces = b"".join(_pieces(endpoint, response.iter_bytes(), patience, progress))
                 return dict(response.headers), pieces.decode("utf-8", errors="replace")
