@@ -99,6 +99,11 @@ class Desk:
         doubts = (*settings, *found, *misnamed, *self.folder.stray(self.pair.slug))
         return list(dict.fromkeys([*map(str, doubts), *self._said]))
 
+    @property
+    def mishaps(self) -> list[str]:
+        """What did not go as it should, apart from what is doubtful in settings and notes."""
+        return list(dict.fromkeys(self._said))
+
     @cached_property
     def _sessions(self) -> list[tuple[Note, ...]]:
         """The notes by session: one each, but in a panel several may write of the same one."""
@@ -269,16 +274,17 @@ class Desk:
         endpoint = self.folder.programme.embedding
         if endpoint is None or self.offline:
             return None, None
-        from assistant.endpoint.embeddings import Embeddings
+        from assistant.endpoint.embeddings import Embeddings, Outage
 
         try:
             gates = self.gate(endpoint), self._common_gate(endpoint)
         except (Refused, Unusable) as error:
             self._said.append(f"{error} (the search goes by words)")
             return None, None
+        outage = Outage(self._said.append)
         return (
-            Embeddings(endpoint, gates[0], self.folder.ledger(self.pair.slug)),
-            Embeddings(endpoint, gates[1], self.folder.ledger(None)),
+            Embeddings(endpoint, gates[0], self.folder.ledger(self.pair.slug), outage),
+            Embeddings(endpoint, gates[1], self.folder.ledger(None), outage),
         )
 
     def _common_gate(self, endpoint: Endpoint) -> Gate:
