@@ -21,6 +21,7 @@ from assistant.words import likeness, stems
 
 LONGEST_QUOTE = 400
 _SURE = 0.982  # of a task box or a label, and the most of any other promise
+_SURELY = 1.6
 _PLAINLY = 0.8  # shares enough with a promise to speak of nothing else
 
 
@@ -66,14 +67,33 @@ class Fates:
         self.chronicle = Chronicle(readings)
         self._learned = learned or model()
         self._inklings: dict[str, Inkling] = {}
+        self._closed: dict[str, Commitment] = {}
         self._dates = [r.note.date for r in readings if r.note.status != "planned"]
 
     def after(self, commitments: list[Commitment], reading: Reading) -> list[Commitment]:
         """The commitments after a later note; the newest word counts, and what is partly done stays open."""
+        commitments = [self._opened(c, reading) for c in commitments]
         standing = [c for c in commitments if c.status == "open" and c.made < reading.note.date]
         found = candidates(self.chronicle, standing, reading)
         judged = {c.id: self._judged(c, some, reading) for c, some in zip(standing, found, strict=True)}
         return [judged.get(c.id, c) for c in commitments]
+
+    def _opened(self, commitment: Commitment, reading: Reading) -> Commitment:
+        """Open again where a later note says that what was told as done is not."""
+        was = self._closed.get(commitment.id)
+        if (
+            was is None
+            or commitment.status != "done"
+            or (commitment.closed_on or reading.note.date) >= reading.note.date
+        ):
+            return commitment
+        said = self.chronicle.said(reading.note.path)
+        touched = self.chronicle.touches(commitment, reading.note.path)
+        if not any(touch.own >= _SURELY and "unmet" in said[at].cues for at, touch in touched.items()):
+            return commitment
+        del self._closed[commitment.id]
+        self._inklings.pop(commitment.id, None)
+        return was
 
     def stands(self, commitment: Commitment, likely: float) -> float:
         """How likely an open commitment is one and open indeed; `likely` is how likely it is one.
@@ -104,6 +124,7 @@ class Fates:
             return commitment
         line = inkling.line
         source = Source(inkling.path, line.line, inkling.date, line.level, line.text[:LONGEST_QUOTE])
+        self._closed[commitment.id] = commitment
         return closed(commitment, "dropped" if inkling.let_go else "done", source)
 
 
