@@ -38,6 +38,7 @@ if TYPE_CHECKING:  # what judges texts and what searches is imported where it is
     from assistant.privacy.audit import Guard, Rosters
     from assistant.privacy.gate import Gate
     from assistant.privacy.rewrite import Rewriter
+    from assistant.reading.reader import ModelReader
     from assistant.retrieval import search
 
 
@@ -51,12 +52,27 @@ class Desk:
         self.corrections_path = self.notebook.corrections_path
         self.corrections: list[Correction] = []
         self._said: list[str] = []
+        self._reader: ModelReader | None = None
         self._read_corrections()
 
-    @cached_property
+    def read_by(self, reader: ModelReader | None) -> None:
+        """Have the notes read by a model too, from now on."""
+        self._reader = reader
+        self.__dict__.pop("_read", None)
+
+    @property
     def readings(self) -> list[Reading]:
         """The notes read, when first asked for: a search needs their text alone."""
-        return self.notebook.readings
+        return self._read[0]
+
+    @cached_property
+    def _read(self) -> tuple[list[Reading], str]:
+        """The notes read by the rules and, where there is one, by a model; with a mark of who read what."""
+        if self._reader is None:
+            return self.notebook.readings, ""
+        read = self._reader.read()
+        self._said += read.doubts
+        return read.readings, read.mark
 
     @property
     def _notes(self) -> list[Note]:
@@ -116,7 +132,7 @@ class Desk:
         home = self.folder.derived(self.pair.slug) / f"story-{audience.value}.json"
         past = {note.path for note in self._notes if note.date <= self.today}
         files = (file for file in self.notebook.files.values() if file.path in past)
-        key = f"{self.notebook.reader_key} " + " ".join(f"{file.path} {file.digest}" for file in files)
+        key = f"{self.notebook.reader_key} {self._read[1]} " + " ".join(f"{file.path} {file.digest}" for file in files)
         plain = cache.load(home, key, Story)
         if plain is None:
             plain = story.tell(self.readable(audience), self.today)

@@ -54,7 +54,12 @@ def open_desk(
     moment = day(today)
     folder = programme.find(given)
     slug, rest = programme.choose_pair(folder, list(words or []))
-    return Desk(folder, slug, moment, offline), rest
+    desk = Desk(folder, slug, moment, offline)
+    if offline:
+        return desk, rest
+    from assistant.cli.modelling import have_read
+
+    return have_read(desk), rest
 
 
 def no_more(rest: list[str], folder: programme.Folder) -> None:

@@ -21,6 +21,7 @@ from assistant.cli.common import (
     open_pair,
     warn,
 )
+from assistant.cli.modelling import have_read
 from assistant.errors import Usage
 from assistant.programme import folder as programmes
 
@@ -230,7 +231,7 @@ def pairs(json: JsonOption = False, today: TodayOption = None, programme: Progra
     broken: list[str] = []
     for slug in folder.slugs:
         try:
-            desk = Desk(folder, slug, moment)
+            desk = have_read(Desk(folder, slug, moment), ask=False)
             calendar = desk.calendar
         except Unusable as error:
             broken.append(str(error))
