@@ -46,6 +46,16 @@ def merged(reading: Reading, sheet: Sheet, finds: Finds, pair: Pair) -> Reading:
     )
 
 
+def unread(reading: Reading) -> Reading:
+    """A note of which the model may see nothing, beside notes that it read."""
+    return msgspec.structs.replace(reading, beliefs=tuple(b for b in reading.beliefs if _plain(b)))
+
+
+def _plain(belief: Belief) -> bool:
+    """Can a belief stand by the rules alone? Where nothing shows otherwise, a third of theirs is none."""
+    return belief.against is not None
+
+
 class _Joint:
     """One note, to join finds in."""
 
@@ -84,7 +94,7 @@ class _Joint:
     def beliefs(self, finds: Finds) -> tuple[Belief, ...]:
         told = [self._whole(find.quote) for find in finds.beliefs]
         twins, alone = self._twins(self._reading.beliefs, told)
-        result = [b for b in alone if b.against is not None and self._unseen(b.source)]
+        result = [b for b in alone if _plain(b) and self._unseen(b.source)]
         for find, quote, twin in zip(finds.beliefs, told, twins, strict=True):
             belief = twin or Belief(tidy(quote.text), self._source(quote))
             if find.shown:

@@ -15,12 +15,11 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from assistant import cache, prompts
+from assistant import cache, loopback, prompts
 from assistant.endpoint.faults import Fault, Kind
 from assistant.endpoint.ladder import Ladder, Task
 from assistant.errors import Refused, Unusable
 from assistant.files import digest
-from assistant.loopback import is_loopback
 from assistant.notebook import Notebook
 from assistant.privacy import audience as privacy
 from assistant.privacy import shareable
@@ -85,7 +84,7 @@ class ModelReader:
         self.endpoint = endpoint
         self._notebook, self._open_way, self._say, self._bar = notebook, open_way, say, bar
         self._pair, self._override = notebook.pair, notebook.folder.root / "prompts"
-        self._least = Level.CONFIDENTIAL if is_loopback(endpoint.base_url) else Level.PAIR
+        self._least = Level.CONFIDENTIAL if loopback.is_loopback(endpoint.base_url) else Level.PAIR
         people = f"{self._pair.mentor.name}, {self._pair.mentee.name}"
         prompt = prompts.fingerprint(asking.PROMPT, self._override)
         self._reads = f"{endpoint.base_url} {endpoint.name} {self._least.value} {prompt} {people}"
@@ -151,7 +150,7 @@ class ModelReader:
     def _item(self, reading: Reading, name: str, before: list[_Item], whole: int) -> _Item:
         sheet = self._sheet(reading, before)
         if reading.note.status == "planned" or not any(p.kind != "heading" for p in sheet.passages):
-            return _Item(name, "nothing to read", reading)
+            return _Item(name, "nothing to read", merging.unread(reading))
         key = sheet.key(self._reads)
         kept = self._finds.get(key)
         finds = kept.finds if kept else self._asked(sheet, len(before), whole)
