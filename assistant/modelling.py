@@ -6,6 +6,7 @@ import math
 import time
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -13,9 +14,11 @@ from assistant.desk import Desk
 from assistant.endpoint.client import Client, Patience
 from assistant.endpoint.faults import fault
 from assistant.endpoint.ladder import Ladder
-from assistant.privacy.gate import Gate
 from assistant.reading.reader import Bar, ModelReader, Say, Way
 from assistant.records import Audience, Endpoint, Level, Outgoing
+
+if TYPE_CHECKING:
+    from assistant.privacy.gate import Gate
 
 
 class Modelling(Struct, frozen=True):

@@ -49,14 +49,18 @@ class Sheet(Struct, frozen=True):
         return digest(json.encode([reads, self.language, self.note.date, told, before]))
 
 
+def shown(note: Note, least: Level) -> tuple[Passage, ...]:
+    """What of a note a model may read of which the least level is this: no order to a machine, and nothing closed."""
+    return tuple(p for p in note.passages if p.level.openness >= least.openness and not p.order)
+
+
 def sheet(note: Note, pair: Pair, least: Level, before: Readable) -> Sheet:
     """A note for a model that may read text of a level; `before` is what it may know of the earlier notes."""
-    shown = tuple(p for p in note.passages if p.level.openness >= least.openness and not p.order)
     known = story.tell(before, note.date)
     promises = [c for c in known.commitments if c.status == "open" and c.made < note.date]
     threads = sorted((t for t in known.threads if t.source.date != note.date), key=lambda t: t.source.date or note.date)
     language = note.language if note.language in ("nl", "en") else pair.language
-    return Sheet(note, language, least, shown, tuple(promises[-_MOST:]), tuple(threads[-_MOST:]))
+    return Sheet(note, language, least, shown(note, least), tuple(promises[-_MOST:]), tuple(threads[-_MOST:]))
 
 
 class Told(Struct, frozen=True):

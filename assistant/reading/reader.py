@@ -148,9 +148,12 @@ class ModelReader:
             self._say(f"the model read {notes} and found {found} things{without}")
 
     def _item(self, reading: Reading, name: str, before: list[_Item], whole: int) -> _Item:
-        sheet = self._sheet(reading, before)
-        if reading.note.status == "planned" or not any(p.kind != "heading" for p in sheet.passages):
+        told = (passage.kind != "heading" for passage in asking.shown(reading.note, self._least))
+        if reading.note.status == "planned" or not any(told):
             return _Item(name, "nothing to read", merging.unread(reading))
+        if self._open_way is None and not any(kept.name == name for kept in self._finds.values()):
+            return _Item(name, "", reading)  # nor was it ever read
+        sheet = self._sheet(reading, before)
         key = sheet.key(self._reads)
         kept = self._finds.get(key)
         finds = kept.finds if kept else self._asked(sheet, len(before), whole)
