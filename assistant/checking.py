@@ -14,5 +14,6 @@ from assistant.records import Audience
 def check(folder: Folder, slugs: list[str], today: dt.date, audience: Audience, text: str) -> list[Finding]:
     """What in a text would give away to an audience what it must not learn of these pairs, each find once."""
     rosters = rosters_of(folder)
-    found = [f for slug in slugs for f in Desk(folder, slug, today).guard(audience, rosters).judge(text)]
+    guards = (Desk(folder, slug, today).guard(audience, rosters, hints=len(slugs) == 1) for slug in slugs)
+    found = [f for guard in guards for f in guard.judge(text)]
     return sorted({(f.start, f.end, f.kind): f for f in reversed(found)}.values(), key=lambda f: (f.start, -f.end))

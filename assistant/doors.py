@@ -6,7 +6,6 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from assistant.notebook import Notebook
-from assistant.notes import marks
 from assistant.notes.corrections import Correction
 from assistant.programme.folder import Folder
 from assistant.records import Audience, Endpoint, Level, Pair
@@ -25,16 +24,19 @@ class Doors:
         self._notebook, self._corrections = notebook, corrections
         self._folder, self._pair = notebook.folder, notebook.pair
 
-    def guard(self, audience: Audience, rosters: Rosters | None = None) -> Guard:
-        """All that an audience must not learn of this pair, to judge texts by; `rosters` are the whole programme's."""
+    def guard(self, audience: Audience, rosters: Rosters | None = None, hints: bool = True) -> Guard:
+        """All that an audience must not learn of this pair, to judge texts by; see `Desk.guard`."""
+        from assistant.notes.marks import closed_by
         from assistant.privacy.audit import Guard
         from assistant.privacy.closed import closed_to
         from assistant.programme import released
 
-        closed, opened = closed_to(audience, self._notebook.written(), marks.closed_by)
+        closed, opened = closed_to(audience, self._notebook.written(), closed_by)
         opened += released.texts(self._folder, self._pair.slug, audience)  # those alone that are as they were approved
         names = [self._folder.programme.name]
-        return Guard(audience, rosters or rosters_of(self._folder), closed, opened, self._days(audience), names)
+        panel = self._pair.slug if self._pair.is_panel else None
+        everybody = rosters or rosters_of(self._folder)
+        return Guard(audience, everybody, closed, opened, self._days(audience), names, panel, hints)
 
     def office(self) -> Guard:
         """All that a mail between the two must not tell, since others in the office may open it: every closed line."""
@@ -73,9 +75,10 @@ class Doors:
 
     def _closed_below(self, level: Level) -> tuple[list[Closed], list[str]]:
         """What is more closed than a level in all that was written of the pair, and what is not."""
+        from assistant.notes.marks import closed_by
         from assistant.privacy.closed import closed_below
 
-        closed, opened = closed_below(level, self._notebook.written(), marks.closed_by)
+        closed, opened = closed_below(level, self._notebook.written(), closed_by)
         return closed, [*opened, *(c.text for c in self._corrections if c.word == "add")]
 
     def _days(self, audience: Audience) -> list[dt.date]:

@@ -16,10 +16,17 @@ from assistant.records import Audience, Momentum, Owner, Side, Source, Stage, St
 ItemKind = Literal["contract", "close-the-loop", "theme", "message-check", "give-back", "small-but-important", "review"]
 
 
+class Turn(Struct, frozen=True):
+    """How many minutes a mentor of a panel opens, by full name."""
+
+    who: str
+    minutes: int
+
+
 class Item(Struct, frozen=True):
     """One item of an agenda. `sources` are keys of the agenda's `sources`; the first is what the item is about.
 
-    `facets` are the sides of the question whether a message lands.
+    `facets` are the sides of the question whether a message lands, `turns` who of a panel opens it.
     """
 
     kind: ItemKind
@@ -31,6 +38,7 @@ class Item(Struct, frozen=True):
     extra_question: str
     sources: tuple[str, ...]
     facets: tuple[str, ...] = ()
+    turns: tuple[Turn, ...] | UnsetType = UNSET
 
 
 class Balance(Struct, frozen=True):
@@ -51,7 +59,10 @@ class Followed(Struct, frozen=True):
 
 
 class AgendaCommitment(Struct, frozen=True):
-    """An open promise as an agenda shows it; `words` are those of the note that say what was promised."""
+    """An open promise as an agenda shows it; `words` are those of the note that say what was promised.
+
+    `who` are the mentors of a panel whose it is, where the notes name them.
+    """
 
     id: str
     text: str
@@ -61,6 +72,7 @@ class AgendaCommitment(Struct, frozen=True):
     status: Status
     sources: tuple[str, ...]
     words: str = ""
+    who: tuple[str, ...] | UnsetType = UNSET
 
 
 class Session(Struct, frozen=True):
@@ -74,7 +86,7 @@ class Session(Struct, frozen=True):
 
 
 class Agenda(Struct, frozen=True):
-    """prep.agenda/1."""
+    """prep.agenda/1. `turns` are those of a panel, by mentor."""
 
     pair: str
     language: str
@@ -89,6 +101,7 @@ class Agenda(Struct, frozen=True):
     sources: dict[str, Source]
     warnings: tuple[str, ...] = ()
     schema: str = "prep.agenda/1"
+    turns: tuple[Turn, ...] | UnsetType = UNSET
 
 
 class Idea(Struct, frozen=True):

@@ -63,16 +63,17 @@ class Shelves:
         endpoint = self._folder.programme.embedding
         if endpoint is None or self._offline:
             return None, None
-        from assistant.endpoint.embeddings import Embeddings
+        from assistant.endpoint.embeddings import Embeddings, Outage
 
         try:
             gates = self._doors.gate(endpoint), self._doors.common_gate(endpoint)
         except (Refused, Unusable) as error:
             self._say(f"{error} (the search goes by words)")
             return None, None
+        outage = Outage(self._say)
         return (
-            Embeddings(endpoint, gates[0], self._folder.ledger(self._slug)),
-            Embeddings(endpoint, gates[1], self._folder.ledger(None)),
+            Embeddings(endpoint, gates[0], self._folder.ledger(self._slug), outage),
+            Embeddings(endpoint, gates[1], self._folder.ledger(None), outage),
         )
 
 

@@ -153,8 +153,7 @@ class Eraser:
         except PrepError:
             names, read = [self.slug], False
         else:
-            people = (pair.mentor, pair.mentee, *pair.people)
-            names, read = [self.slug, *(n for p in people for n in (p.name, *p.aliases, p.email or ""))], True
+            names, read = [self.slug, *(n for p in pair.everybody for n in (p.name, *p.aliases, p.email or ""))], True
         others = [self.folder.pair_folder(s) / "pair.toml" for s in self.folder.slugs if s != self.slug]
         homes = (resources.prompts(), resources.corpus() / "guidance", resources.corpus() / "questions")
         built_in = [path for home in homes for path in walk(home)]

@@ -11,7 +11,7 @@ from contextlib import suppress
 
 import msgspec
 
-from assistant import prompts
+from assistant import panels, prompts
 from assistant.briefing import STANDS
 from assistant.desk import Desk
 from assistant.drafts import Handed, Handover, HandoverPart, Withheld
@@ -35,7 +35,9 @@ class Handing:
 
     def __init__(self, desk: Desk, language: str, minutes: int) -> None:
         self.desk, self.language, self.minutes = desk, language, minutes
-        self.phrases = prompts.letter_phrases(language, desk.folder.root / "prompts")
+        self.phrases = prompts.letter_phrases(
+            language, desk.folder.root / "prompts", ["letter_any"] if desk.pair.is_panel else ()
+        )
         self.office = Office(desk.office_guard(), desk.rewriter(Audience.PROGRAMME))
         self.reasons: list[str] = []
         self._restricted = desk.restricted()
@@ -132,8 +134,9 @@ class Handing:
 
     def _promise(self, told: Mailable, commitment: Commitment) -> str:
         pair, text = self.desk.pair, letter.shortened(told, _LONGEST)
-        people = {"mentor": pair.mentor.name.split()[0], "mentee": pair.mentee.name.split()[0]}
-        owner = people.get(commitment.owner) or self.phrases.handover[commitment.owner]
+        people = panels.called(pair, self.language)
+        side = people.get(commitment.owner) or self.phrases.handover[commitment.owner]
+        owner = panels.owners(pair, commitment.owner, commitment.who, side, self.phrases.and_)
         named = fold(text).startswith(f"{fold(owner)} ")
         said = text if named else f"{begun(owner)}: {promised.quoted(text)}"
         due = commitment.due

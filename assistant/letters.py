@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Literal
 
+from msgspec import UNSET
+
 from assistant import prompts, zones
 from assistant.briefing import STANDS
 from assistant.desk import Desk
@@ -21,7 +23,6 @@ from assistant.phrases import LetterPhrases, fill
 from assistant.privacy import shareable, sharing, wording
 from assistant.privacy.office import Office
 from assistant.privacy.rewrite import Unsayable
-from assistant.programme.folder import Folder
 from assistant.records import Audience, Commitment, Level, Mailable, Note, Reading, Story
 from assistant.words import fold, stems
 from assistant.writers import letter, promised
@@ -45,9 +46,9 @@ class Drafter:
 
     def __init__(self, desk: Desk, session: Note, sender: Literal["mentor", "mentee"], language: str) -> None:
         self.desk, self.session, self.sender, self.language = desk, session, sender, language
-        self.phrases = phrases(desk.folder, language)
+        self.phrases = phrases(desk, language, sender)
         self.office = Office(desk.office_guard(), desk.rewriter(Audience.PROGRAMME))
-        self.reading: Reading = next(r for r in shareable.common(desk.readings) if r.note.path == session.path)
+        self.reading: Reading = desk.of_session(shareable.common(desk.readings), session)
         self.story: Story = desk.common_story()
         self.reasons: list[str] = []
 
@@ -86,6 +87,7 @@ class Drafter:
         return letter.Material(
             pair=self.desk.pair,
             sender=self.sender,
+            writes=self.desk.reader,
             today=self.desk.today,
             session=self.session.date,
             calendar=self.desk.calendar,
@@ -186,7 +188,7 @@ def invitation(desk: Desk, language: str, minutes: int, time: dt.time | None, zo
     if day is None:
         slug = desk.pair.slug
         raise NothingToDraft(f"{slug} has no date for its next session; set one with `prep plan {slug} YYYY-MM-DD`")
-    programme, words = desk.folder.programme, phrases(desk.folder, language).invitation
+    programme, words = desk.folder.programme, phrases(desk, language).invitation
     title = fill(words["title"], programme=programme.name)
     about = fill(words["about"], minutes=minutes)
     description = about if time else f"{about} {words['no_time']}"
@@ -209,11 +211,13 @@ def invitation(desk: Desk, language: str, minutes: int, time: dt.time | None, zo
     )
 
 
-def phrases(folder: Folder, language: str) -> LetterPhrases:
-    """The fixed sentences of mails, the programme's own where it has some."""
-    return prompts.letter_phrases(language, folder.root / "prompts")
+def phrases(desk: Desk, language: str, sender: Literal["mentor", "mentee"] | None = None) -> LetterPhrases:
+    """The fixed sentences of mails, the programme's own where it has some; of a panel those of its sender."""
+    parts = {"mentor": ["letter_any", "letter"], "mentee": ["letter_any", "letter_from_mentee"], None: ["letter_any"]}
+    panel = parts[sender] if desk.pair.is_panel else ()
+    return prompts.letter_phrases(language, desk.folder.root / "prompts", panel)
 
 
 def _told(c: Commitment, book: Book) -> AgendaCommitment:
     keys = tuple(book.cite(source) for source in c.sources)
-    return AgendaCommitment(c.id, c.text, c.owner, c.made, c.due, c.status, keys)
+    return AgendaCommitment(c.id, c.text, c.owner, c.made, c.due, c.status, keys, who=c.who or UNSET)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from assistant.desk import Desk
-from assistant.endpoint.client import Client, Patience
+from assistant.endpoint.client import Client
+from assistant.endpoint.exchange import Patience
 from assistant.endpoint.faults import fault
 from assistant.endpoint.ladder import Ladder
 from assistant.reading.reader import Bar, ModelReader, Say, Way
@@ -50,9 +51,9 @@ def modelling(
 
 
 def reader(desk: Desk, say: Say, bar: Bar, ask: bool = True) -> ModelReader | None:
-    """The model of a programme as a reader of notes, None where it is to read none; not asking, it tells what it read."""
+    """The model of a programme as a reader of notes, None where it is to read none, as of a panel; not asking, it tells what it read."""
     endpoint = desk.folder.programme.model
-    if endpoint is None or not endpoint.reads_notes:
+    if endpoint is None or not endpoint.reads_notes or desk.pair.is_panel:
         return None
     return ModelReader(desk.notebook, endpoint, partial(_way, desk, endpoint, say) if ask else None, say, bar)
 

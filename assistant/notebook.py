@@ -49,7 +49,8 @@ class Notebook:
         """The reader and all that it goes by besides the note itself."""
         from assistant.notes import reader
 
-        return f"{reader.VERSION} {self.pair.mentor} {self.pair.mentee} {self.pair.people}"
+        panel = f" {self.pair.fellows}" if self.pair.is_panel else ""
+        return f"{reader.VERSION} {self.pair.mentor} {self.pair.mentee} {self.pair.people}{panel}"
 
     @cached_property
     def readings(self) -> list[Reading]:

@@ -236,6 +236,24 @@ class LetterPhrases(msgspec.Struct, forbid_unknown_fields=True, rename={"and_": 
         return one if count == 1 else f"{self.number(count)} {many}"
 
 
+class PanelPhrases(msgspec.Struct, rename={"and_": "and"}):
+    """What is said otherwise of a panel; the rest of prompts/panel.<language>.yaml is laid over the other files."""
+
+    side: str
+    and_: str
+    turns: str
+    turn: str
+    opens: str
+    opens_each: str
+    everybody: str
+    instead: dict[str, str]
+    for_two: list[str]
+
+
+class Common(str):
+    """What somebody is called in plain words, "the panel": with a capital where it begins a sentence."""
+
+
 def names_day(text: str, day: dt.date, months: Sequence[str]) -> bool:
     """Does a text give a day by its number and its month already?"""
     month = months[day.month - 1][:3]
@@ -253,7 +271,10 @@ def fill(template: str, **values: object) -> str:
         name, closed, rest = part.partition("}")
         if not closed or name not in values:
             raise Unusable(f"prompts: a template names {{{name}}}, which it is not given; mend the template")
-        done += [str(values[name]), rest]
+        value = values[name]
+        if isinstance(value, Common) and re.search(r"(?:^|[.!?]\s)$", "".join(done)):
+            value = begun(value)
+        done += [str(value), rest]
     return "".join(done)
 
 

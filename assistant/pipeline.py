@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
-from assistant import briefing, cache, craft, evidence, prompts
+from assistant import briefing, cache, craft, evidence, panels, prompts
 from assistant.desk import Desk
 from assistant.drafts import Agenda, MenteePage, Questions, Summary
 from assistant.notebook import page
 from assistant.notes import house, process
 from assistant.phrases import AgendaPhrases, AskPhrases, MenteePhrases, QuestionPhrases, SummaryPhrases
-from assistant.privacy import audience as privacy
 from assistant.programme.folder import Folder
 from assistant.records import Audience, Note, Outgoing, Source
 from assistant.retrieval.meanings import open_meanings
@@ -34,11 +33,22 @@ def agenda(
     """The agenda of the next session; `name` is the file name under which its draft is kept."""
     brief, plain = plain_agenda(desk, audience, language, minutes, name)
     if model is None:
-        return plain
+        return _of_panel(desk, plain)
     from assistant.writers import edited
 
     editor, draft = _agenda_editor(desk, brief, plain, model)
-    return edited.agenda(plain, editor.edit(draft, model.ladder, model.say))
+    return _of_panel(desk, edited.agenda(plain, editor.edit(draft, model.ladder, model.say)))
+
+
+def _of_panel(desk: Desk, plain: Agenda) -> Agenda:
+    """The agenda of a panel: it tells of nobody what they said, and each mentor has a turn. A pair's stays as it is."""
+    unattributed = desk.unattributed(plain.language)
+    if unattributed is None:
+        return plain
+    from assistant.writers import turns
+
+    told = unattributed.draft(plain)
+    return turns.given(told, desk.pair, desk.lately(), prompts.panel_phrases(plain.language))
 
 
 def agenda_request(
@@ -54,18 +64,17 @@ def plain_agenda(
 ) -> tuple[briefing.Brief, Agenda]:
     """The agenda by the built-in writer, and what it is written from."""
     brief = _brief(desk, audience, language, minutes, name)
-    said = phrases(desk.folder, language)
-    drafted = offline.agenda(brief, said, ask_phrases(desk.folder, language))
+    said = phrases(desk, language)
+    drafted = offline.agenda(brief, said, ask_phrases(desk.folder, language, desk.pair.is_panel))
     told = drafted if minutes else afterwards.rescued(drafted)
     return brief, afterwards.shown_back(told, brief.story, desk.pair, said)
 
 
 def _agenda_editor(desk: Desk, brief: briefing.Brief, plain: Agenda, model: Modelling) -> tuple[Editor, Draft]:
     from assistant.writers import edited
-    from assistant.writers.modelled import first
 
-    said = phrases(desk.folder, brief.language)
-    names = {"mentor": first(desk.pair.mentor), "mentee": first(desk.pair.mentee)}
+    said = phrases(desk, brief.language)
+    names = panels.called(desk.pair, brief.language)
     leads = {side: text.format(**names) for side, text in said.leads.items()}
     told = edited.occasion(plain, said, desk.today)
     return _editor(desk, _setting(desk, brief), said, model), edited.agenda_draft(plain, leads, told)
@@ -75,7 +84,9 @@ def _setting(desk: Desk, brief: briefing.Brief) -> Setting:
     from assistant.writers.modelled import Setting
 
     pair = desk.pair
-    return Setting(pair.mentor, pair.mentee, brief.audience, brief.language, brief.today, brief.story, brief.asked)
+    called = panels.side(pair, brief.language) if pair.is_panel else ""
+    told = brief.audience, brief.language, brief.today, brief.story, brief.asked
+    return Setting(pair.mentor, pair.mentee, *told, fellows=pair.fellows, called=called)
 
 
 def _editor(desk: Desk, setting: Setting, dates: Dates, model: Modelling) -> Editor:
@@ -100,9 +111,10 @@ def for_mentee(desk: Desk, language: str, minutes: int | None, name: str) -> Men
     short = afterwards.RESCUE if adrift else None
     brief = _brief(desk, Audience.PAIR, language, minutes or short, name)
     office = Office(desk.office_guard(), desk.rewriter(Audience.PROGRAMME))
-    return mentee.page(
-        brief, mentee_phrases(desk.folder, language), ask_phrases(desk.folder, language), office.on_paper
-    )
+    asks = ask_phrases(desk.folder, language, desk.pair.is_panel)
+    page = mentee.page(brief, mentee_phrases(desk, language), asks, office.on_paper)
+    unattributed = desk.unattributed(language)
+    return unattributed.draft(page) if unattributed else page
 
 
 class Asking(Struct, frozen=True):
@@ -119,12 +131,17 @@ def questions(
 ) -> Questions:
     """Questions for the next session, on a topic if there is one; with `extra` each a level deeper than its line."""
     brief, plain = _plain_questions(desk, audience, language, asking)
-    if model is None or not plain.questions:
-        return plain
-    from assistant.writers import edited
+    unattributed = desk.unattributed(language)
+    if model is not None and plain.questions:
+        from assistant.writers import edited
 
-    editor, draft = _questions_editor(desk, brief, plain, model)
-    return edited.questions(plain, editor.edit(draft, model.ladder, model.say))
+        editor, draft = _questions_editor(desk, brief, plain, model)
+        plain = edited.questions(plain, editor.edit(draft, model.ladder, model.say))
+    if unattributed is None:
+        return plain
+    from assistant.writers import turns
+
+    return turns.of_questions(unattributed.draft(plain), desk.pair, prompts.panel_phrases(language))
 
 
 def questions_request(
@@ -148,17 +165,17 @@ def _plain_questions(desk: Desk, audience: Audience, language: str, asking: Aski
                 asking.topic,
                 readable,
                 desk.today,
-                lambda query: privacy.cut_hits(notes.find(query, _TOLD), audience),
+                lambda query: desk.cut_hits(notes.find(query, _TOLD), audience),
             )
     wanted = ideas.Wanted(asking.number, asking.topic, told, asking.deep, asking.extra)
     said = answers.answers(readable, desk.pair, desk.today)
-    return brief, ideas.questions(brief, question_phrases(desk.folder, language), said, wanted)
+    return brief, ideas.questions(brief, question_phrases(desk, language), said, wanted)
 
 
 def _questions_editor(desk: Desk, brief: briefing.Brief, plain: Questions, model: Modelling) -> tuple[Editor, Draft]:
     from assistant.writers import edited
 
-    said = question_phrases(desk.folder, brief.language)
+    said = question_phrases(desk, brief.language)
     told = edited.occasion(plain, said, desk.today)
     return _editor(desk, _setting(desk, brief), said, model), edited.questions_draft(plain, said.categories, told)
 
@@ -182,7 +199,7 @@ def _brief(desk: Desk, audience: Audience, language: str, minutes: int | None, b
             desk.calendar,
             readable,
             desk.story(audience),
-            craft.load(language, folder.private, folder.scratch),
+            _craft(desk, language),
             evidence.remembered(readable, desk.today, meanings.of),
             tuple(rule for rule in laid_down.rules if length or rule.source != said),
             briefing.offered(folder.drafts(pair.slug), but),
@@ -190,6 +207,21 @@ def _brief(desk: Desk, audience: Audience, language: str, minutes: int | None, b
             length,
             (folder.slugs.index(pair.slug), len(folder.slugs)),
         )
+
+
+def _craft(desk: Desk, language: str) -> craft.Craft:
+    """The question bank and the rules; of a panel without the questions that are about two people."""
+    found = craft.load(language, desk.folder.private, desk.folder.scratch)
+    if not desk.pair.is_panel:
+        return found
+    for_two = prompts.panel_phrases(language).for_two
+
+    def is_for_two(worded: craft.Wording) -> bool:
+        said = " ".join([worded.text, worded.grounded or "", worded.why, *worded.follow_ups]).casefold()
+        return any(words in said for words in for_two)
+
+    asked = tuple(q for q in found.questions if not is_for_two(q.wording(language)))
+    return msgspec.structs.replace(found, questions=asked)
 
 
 def _house_of(folder: Folder) -> house.House:
@@ -214,33 +246,33 @@ def _minutes(desk: Desk, laid_down: house.House) -> int:
     return desk.pair.minutes or (length.number if length else None) or briefing.DEFAULT_MINUTES
 
 
-def phrases(folder: Folder, language: str) -> AgendaPhrases:
+def phrases(desk: Desk, language: str) -> AgendaPhrases:
     """The fixed sentences of agendas, the programme's own where it has some."""
-    return prompts.agenda_phrases(language, folder.root / "prompts")
+    return prompts.agenda_phrases(language, desk.folder.root / "prompts", desk.pair.is_panel)
 
 
-def ask_phrases(folder: Folder, language: str) -> AskPhrases:
+def ask_phrases(folder: Folder, language: str, panel: bool = False) -> AskPhrases:
     """The questions that make a vague ask specific, the programme's own where it has some."""
-    return prompts.ask_phrases(language, folder.root / "prompts")
+    return prompts.ask_phrases(language, folder.root / "prompts", panel)
 
 
-def mentee_phrases(folder: Folder, language: str) -> MenteePhrases:
+def mentee_phrases(desk: Desk, language: str) -> MenteePhrases:
     """The page for the mentee, the programme's own where it has one."""
-    return prompts.mentee_phrases(language, folder.root / "prompts")
+    return prompts.mentee_phrases(language, desk.folder.root / "prompts", desk.pair.is_panel)
 
 
-def question_phrases(folder: Folder, language: str) -> QuestionPhrases:
+def question_phrases(desk: Desk, language: str) -> QuestionPhrases:
     """The fixed sentences of lists of questions, the programme's own where it has some."""
-    return prompts.question_phrases(language, folder.root / "prompts")
+    return prompts.question_phrases(language, desk.folder.root / "prompts", desk.pair.is_panel)
 
 
 def recapped(desk: Desk, session: Note, audience: Audience, language: str, model: Modelling | None = None) -> Summary:
     """The summary of a session for the pair, or for its author."""
     from assistant.writers import recap
 
-    material, phrases = _recap_material(desk, session, audience, language), summary_phrases(desk.folder, language)
+    material, phrases = _recap_material(desk, session, audience, language), summary_phrases(desk, language)
     written = recap.write(material, phrases)
-    if model is None:
+    if model is None or desk.pair.is_panel:  # who of a panel said what goes to no model, and so comes from none
         return _summary(desk, material, language, written, ())
     from assistant.writers import summarised
 
@@ -255,20 +287,27 @@ def recap_request(desk: Desk, session: Note, audience: Audience, language: str, 
     """What `recapped` would send to the model first, None where there is nothing to send."""
     from assistant.writers import recap
 
+    if desk.pair.is_panel:
+        return None
     material = _recap_material(desk, session, audience, language)
-    written = recap.write(material, summary_phrases(desk.folder, language))
+    written = recap.write(material, summary_phrases(desk, language))
     return _first_request(*_recap_editor(desk, material, language, written, model), model)
 
 
 def _recap_material(desk: Desk, session: Note, audience: Audience, language: str) -> recap.Material:
     from assistant.writers import recap
 
+    told = [r for r in desk.readable(audience) if r.note.path in desk.notes_of(session)]
+    if unattributed := desk.unattributed(language):
+        told = [unattributed.reading(r) for r in told]
     return recap.Material(
         audience,
         desk.pair,
+        language,
         desk.facts(session),
         desk.themes(session, language),
-        next(reading for reading in desk.readable(audience) if reading.note.path == session.path),
+        desk.of_session(told, session),
+        tuple(told),
         process.kept(desk.held(), session, desk.story(audience)),
     )
 
@@ -281,13 +320,16 @@ def _recap_editor(
 
     pair, audience = desk.pair, material.audience
     setting = Setting(pair.mentor, pair.mentee, audience, language, desk.today, desk.story(audience))
-    editor = _editor(desk, setting, summary_phrases(desk.folder, language), model)
+    editor = _editor(desk, setting, summary_phrases(desk, language), model)
     return editor, summarised.recap_draft(written, material.reading.lines, setting)
 
 
 def _summary(
     desk: Desk, material: recap.Material, language: str, written: recap.Written, warnings: tuple[str, ...]
 ) -> Summary:
+    sources, unattributed = written.sources, desk.unattributed(language)
+    if unattributed:
+        sources = {key: unattributed.source(source) for key, source in sources.items()}
     return Summary(
         pair=desk.pair.slug,
         date=str(material.facts.date),
@@ -295,11 +337,11 @@ def _summary(
         audience=material.audience,
         statements=written.statements,
         text=written.text,
-        sources=written.sources,
+        sources=sources,
         warnings=(*warnings, *desk.warnings),
     )
 
 
-def summary_phrases(folder: Folder, language: str) -> SummaryPhrases:
+def summary_phrases(desk: Desk, language: str) -> SummaryPhrases:
     """The fixed sentences of summaries, the programme's own where it has some."""
-    return prompts.summary_phrases(language, folder.root / "prompts")
+    return prompts.summary_phrases(language, desk.folder.root / "prompts", desk.pair.is_panel)

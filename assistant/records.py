@@ -85,14 +85,18 @@ class Person(Struct, frozen=True):
 
 
 class Wish(Struct, frozen=True):
-    """One entry of scope, interests or learning, with its line in pair.toml."""
+    """One entry of scope, interests or learning, with its line in pair.toml; `whose` is the mentor of a panel."""
 
     text: str
     line: int
+    whose: str = ""
 
 
 class Pair(Struct, frozen=True):
-    """pairs/<slug>/pair.toml, checked, with the programme's defaults filled in. Cadence as in the contract."""
+    """pairs/<slug>/pair.toml, checked, with the programme's defaults filled in. Cadence as in the contract.
+
+    `fellows` are the other mentors of a panel. What is said of the side as a whole is in panels.called, never `mentor`.
+    """
 
     slug: str
     path: str
@@ -109,6 +113,22 @@ class Pair(Struct, frozen=True):
     interests: tuple[Wish, ...]
     learning: tuple[Wish, ...]
     doubts: tuple[Doubt, ...] = ()
+    fellows: tuple[Person, ...] = ()
+
+    @property
+    def is_panel(self) -> bool:
+        """Does the mentee have several mentors?"""
+        return bool(self.fellows)
+
+    @property
+    def mentors(self) -> tuple[Person, ...]:
+        """All mentors, in the order of pair.toml."""
+        return (self.mentor, *self.fellows)
+
+    @property
+    def everybody(self) -> tuple[Person, ...]:
+        """All people of pair.toml."""
+        return (*self.mentors, self.mentee, *self.people)
 
 
 class Endpoint(Struct, frozen=True):
@@ -173,6 +193,7 @@ class Note(Struct, frozen=True):
     passages: tuple[Passage, ...]
     sealed: tuple[Passage, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    author: str = ""  # as the front matter has it
 
 
 class Source(Struct, frozen=True):
@@ -185,8 +206,16 @@ class Source(Struct, frozen=True):
     quote: str
 
 
+def are_others(who: tuple[str, ...], whose: tuple[str, ...]) -> bool:
+    """Are these other mentors of a panel than those, as far as both are known?"""
+    return bool(who) and bool(whose) and set(who).isdisjoint(whose)
+
+
 class Promise(Struct, frozen=True):
-    """A promise as one note has it. `ticked` is a task box with a cross in it; `likely` that it is one at all, 0 to 1."""
+    """A promise as one note has it. `ticked` is a task box with a cross in it; `likely` that it is one at all, 0 to 1.
+
+    `who` are the mentors of a panel whose it is, by full name, as far as the note names them.
+    """
 
     text: str
     owner: Owner
@@ -195,6 +224,7 @@ class Promise(Struct, frozen=True):
     form: Literal["task", "label", "free"]
     ticked: bool = False
     likely: float = 1.0
+    who: tuple[str, ...] = ()
 
 
 class Question(Struct, frozen=True):
@@ -230,7 +260,10 @@ class Belief(Struct, frozen=True):
 
 
 class Line(Struct, frozen=True):
-    """A sentence of a note, kept to find out later what became of a promise. `speaker` is whose "I" it is."""
+    """A sentence of a note, kept to find out later what became of a promise. `speaker` is whose "I" it is.
+
+    `who` are the mentors of a panel who act in it, by full name, as far as that is known.
+    """
 
     text: str
     line: int
@@ -238,6 +271,7 @@ class Line(Struct, frozen=True):
     speaker: Literal["mentor", "mentee", "other"]
     section: tuple[str, ...] = ()
     box: bool | None = None
+    who: tuple[str, ...] = ()
 
 
 class Fate(Struct, frozen=True):
@@ -314,7 +348,7 @@ class Momentum(Struct, frozen=True):
 class Commitment(Struct, frozen=True):
     """A promise over all notes. The first source is where it was made, the others are what became of it.
 
-    `stands` is how likely it is a promise and open indeed, 0 to 1, for those of status open.
+    `stands` is how likely it is a promise and open indeed, 0 to 1, for those of status open. `who` as of a promise.
     """
 
     id: str
@@ -327,6 +361,7 @@ class Commitment(Struct, frozen=True):
     level: Level
     sources: tuple[Source, ...]
     stands: float = 1.0
+    who: tuple[str, ...] = ()
 
 
 class Conviction(Struct, frozen=True):

@@ -40,13 +40,17 @@ class Sharing:
         self.guard, self.rewriter = desk.guard(audience), desk.rewriter(audience)
         self.withdrawn = released.withdrawn(desk.folder, desk.pair.slug)
         shared = shareable.shareable(desk.readings, audience)
-        self.marked = privacy.marked(shared, session.path, self.rewriter, self.guard, language, self.withdrawn)
+        self.marked = privacy.marked(
+            shared, desk.notes_of(session), self.rewriter, self.guard, language, self.withdrawn
+        )
 
     def proposed(self) -> list[Proposed]:
         """What a person may choose to tell besides, each sentence for the author's eyes until it is ticked."""
         common = shareable.common(self.desk.readings)
         told = {line.text for line in self.marked.told}
-        found = proposals.proposed(common, self.session, self.rewriter, self.guard, self.language, self.withdrawn)
+        found = proposals.proposed(
+            common, self.desk.notes_of(self.session), self.rewriter, self.guard, self.language, self.withdrawn
+        )
         return [proposal for proposal in found if proposal.text not in told]
 
     def chosen(self, ids: Sequence[str]) -> list[Proposed]:
@@ -91,7 +95,11 @@ class Sharing:
         )
 
     def released(self, chosen: Sequence[Proposed], by: str) -> Summary:
-        """The summary with the chosen sentences, kept as it goes out."""
+        """The summary with the chosen sentences, kept as it goes out; Refused where a mentor of a panel is not asked."""
+        if self.desk.pair.is_panel:
+            from assistant import panels
+
+            panels.check_consent(self.desk.pair, by)
         lines = tuple(released.Line(line.id, line.text) for line in self.marked.told)
         lines += tuple(released.Line(proposal.id, proposal.text) for proposal in chosen)
         (written, text), desk = self._passed(chosen), self.desk
@@ -128,7 +136,7 @@ class Sharing:
         ticked = tuple(proposal.text for proposal in chosen)
         facts = self.desk.facts(self.session)
         names = privacy.general(self.desk.themes(self.session, self.language), self.rewriter)
-        dated = shareable.announces_next(self.desk.readings, self.session.path)
+        dated = any(shareable.announces_next(self.desk.readings, path) for path in self.desk.notes_of(self.session))
         told = public.Material(self.audience, facts, names, tuple(marked), ticked, dated)
         written = public.write(told, self._phrases)
         quotes = [proposal.source.quote for proposal in chosen]
@@ -137,7 +145,7 @@ class Sharing:
 
     @property
     def _phrases(self) -> SummaryPhrases:
-        return prompts.summary_phrases(self.language, self.desk.folder.root / "prompts")
+        return prompts.summary_phrases(self.language, self.desk.folder.root / "prompts", self.desk.pair.is_panel)
 
     def _editor(self, model: Modelling) -> tuple[Editor, Draft]:
         from assistant.writers import summarised

@@ -88,8 +88,8 @@ def wishes(brief: Brief, labels: dict[str, list[str]], tally: Tally) -> None:
 
 def shown(desk: Desk, agenda: Agenda, labels: dict[str, list[str]], tally: Tally) -> None:
     """Count the lines that a model would see with each item."""
-    leads = pipeline.phrases(desk.folder, agenda.language).leads
-    draft = edited.agenda_draft(agenda, {side: side for side in leads})
+    leads = pipeline.phrases(desk, agenda.language).leads
+    draft = edited.agenda_draft(agenda, {side: side for side in leads}, {})
     seen = material(draft.pieces, draft.sources, desk.readable(Audience.PAIR), _elsewhere, context=True)
     for piece in seen.pieces:
         sources = [seen.sources[key] for key in piece.sources]

@@ -26,6 +26,9 @@ OfflineOption = Annotated[bool, typer.Option("--offline", help="Use no service, 
 ShowPromptOption = Annotated[
     bool, typer.Option("--show-prompt", help="Print the request to the model as it would be sent, and send nothing.")
 ]
+AsOption = Annotated[
+    str | None, typer.Option("--as", metavar="NAME", help="In a panel: which of its mentors you are (else PREP_AS).")
+]
 LanguageOption = Annotated[str | None, typer.Option("--language", help="Language of the draft: nl or en.")]
 OutOption = Annotated[
     Path | None, typer.Option("--out", help="Write to this file; its ending (.md, .json, .html, .docx) says how.")
@@ -46,7 +49,7 @@ def day(text: str | None) -> dt.date:
 
 
 def open_desk(
-    given: Path | None, words: list[str] | None, today: str | None, offline: bool = False
+    given: Path | None, words: list[str] | None, today: str | None, offline: bool = False, me: str | None = None
 ) -> tuple[Desk, list[str]]:
     """The pair that is meant, opened, and the words that were not its name; its doubts go to stderr."""
     from assistant.desk import Desk
@@ -54,7 +57,7 @@ def open_desk(
     moment = day(today)
     folder = programme.find(given)
     slug, rest = programme.choose_pair(folder, list(words or []))
-    desk = Desk(folder, slug, moment, offline)
+    desk = Desk(folder, slug, moment, offline, me)
     if offline:
         return desk, rest
     from assistant.cli.modelling import have_read
@@ -71,9 +74,11 @@ def no_more(rest: list[str], folder: programme.Folder) -> None:
         raise Unusable(f"there is no pair {rest[0]!r} in this programme; the pairs are: {known}")
 
 
-def open_pair(given: Path | None, words: list[str] | None, today: str | None, offline: bool = False) -> Desk:
+def open_pair(
+    given: Path | None, words: list[str] | None, today: str | None, offline: bool = False, me: str | None = None
+) -> Desk:
     """As `open_desk`, where all words are the pair's; raises Unusable for one that is not."""
-    desk, rest = open_desk(given, words, today, offline)
+    desk, rest = open_desk(given, words, today, offline, me)
     no_more(rest, desk.folder)
     return desk
 
@@ -129,6 +134,19 @@ def _written(draft: Any, suffix: str, text: Mapping[str, Callable[[], str]]) -> 
     import msgspec
 
     return text[suffix]() if suffix in text else msgspec.json.encode(draft).decode("utf-8") + "\n"
+
+
+def whose_own(desk: Desk) -> None:
+    """Raise Usage where own notes of a panel are asked for and nobody says whose."""
+    if desk.pair.is_panel and desk.reader is None:
+        known = ", ".join(mentor.name for mentor in desk.pair.mentors)
+        raise Usage(f"whose own notes? say who you are with --as NAME or PREP_AS; the mentors are: {known}")
+
+
+def warn_of_own(desk: Desk) -> None:
+    """Say that own notes were left out of what a mentor of a panel is shown, since prep can't know who it is."""
+    if desk.leaves_out_own:
+        warn(["own notes are left out; say who you are with --as NAME or PREP_AS to see yours"])
 
 
 def warn(warnings: list[str]) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.cli.common import (
+    AsOption,
     JsonOption,
     LanguageOption,
     OfflineOption,
@@ -20,6 +21,7 @@ from assistant.cli.common import (
     deliver,
     open_pair,
     warn,
+    whose_own,
 )
 from assistant.cli.modelling import model_of, show_request
 from assistant.errors import Unusable, Usage
@@ -51,6 +53,7 @@ def next_session(
     json: JsonOption = False,
     today: TodayOption = None,
     offline: OfflineOption = False,
+    me: AsOption = None,
     show_prompt: ShowPromptOption = False,
     programme: ProgrammeOption = None,
 ) -> None:
@@ -65,7 +68,9 @@ def next_session(
     if minutes is not None and not 5 <= minutes <= 480:
         raise Usage("--minutes must be from 5 to 480")
     check_form(language, out)
-    desk = open_pair(programme, pair, today, offline or show_prompt)
+    desk = open_pair(programme, pair, today, offline or show_prompt, me)
+    if audience == "own":
+        whose_own(desk)
     name = f"{desk.calendar.next_planned or desk.today}-agenda"
     wanted = (desk, Audience(audience), language or desk.pair.language, minutes, name)
     if for_mentee:
@@ -86,8 +91,8 @@ def _shown(desk: Desk, agenda: Agenda) -> Shown:
     from assistant import pipeline
     from assistant.render.agenda import shown
 
-    phrases = pipeline.phrases(desk.folder, agenda.language)
-    return shown(agenda, phrases, desk.pair.mentor.name.split()[0], desk.pair.mentee.name.split()[0], desk.today)
+    phrases = pipeline.phrases(desk, agenda.language)
+    return shown(agenda, phrases, desk.pair, desk.today)
 
 
 def _keep(desk: Desk, name: str, shown: Shown) -> None:
@@ -115,7 +120,7 @@ def _for_mentee(desk: Desk, language: str, minutes: int | None, name: str, out: 
 
     page = pipeline.for_mentee(desk, language, minutes, name)
     warn(list(page.warnings))
-    phrases = pipeline.mentee_phrases(desk.folder, language)
+    phrases = pipeline.mentee_phrases(desk, language)
     shown = mentee.shown(page, phrases, desk.pair.mentee.name.split()[0])
     forms = {".md": lambda: markdown.mentee(shown), ".html": lambda: html.mentee(shown)}
     deliver(desk, page, out, json, forms, lambda: terminal.mentee(shown))

@@ -56,16 +56,19 @@ def _meant(folder: programmes.Folder, words: list[str]) -> tuple[list[str], str 
 
 
 def _of(desk: Desk) -> list[Due]:
+    from assistant import panels
     from assistant.briefing import STANDS
     from assistant.records import Audience
 
-    names = {
-        side: person.name.split()[0] for side, person in (("mentor", desk.pair.mentor), ("mentee", desk.pair.mentee))
-    }
+    names = panels.called(desk.pair, "en")
     names["both"] = f"{names['mentor']} and {names['mentee']}"
     standing = (c for c in desk.story(Audience.OWN).commitments if c.status == "open" and c.stands >= STANDS)
     soon = (c for c in standing if c.due is not None and c.due <= desk.today + SOON)
-    return [Due(desk.pair.slug, c, names.get(c.owner, "nobody yet")) for c in soon]
+
+    def owner(c: Commitment) -> str:
+        return panels.owners(desk.pair, c.owner, c.who, names.get(c.owner, "nobody yet"), "and")
+
+    return [Due(desk.pair.slug, c, owner(c)) for c in soon]
 
 
 def untold(due: Due) -> Due:

@@ -10,6 +10,7 @@ import typer
 
 from assistant.cli import progress
 from assistant.cli.common import (
+    AsOption,
     JsonOption,
     OfflineOption,
     ProgrammeOption,
@@ -20,6 +21,7 @@ from assistant.cli.common import (
     open_desk,
     open_pair,
     warn,
+    warn_of_own,
 )
 from assistant.cli.modelling import have_read
 from assistant.errors import Usage
@@ -46,13 +48,16 @@ def commitments(
     reopen: Annotated[str | None, typer.Option("--open", metavar="ID", help="This one is open after all.")] = None,
     no_promise: Annotated[str | None, typer.Option("--not", metavar="ID", help="This is no promise.")] = None,
     add: Annotated[str | None, typer.Option("--add", metavar="TEXT", help="A promise that no note has.")] = None,
-    owner: Annotated[str, typer.Option("--owner", help="Whose it is, with --add: mentor, mentee or both.")] = "unknown",
+    owner: Annotated[
+        str, typer.Option("--owner", help="Whose it is, with --add: mentor, mentee, both, or a mentor's name.")
+    ] = "unknown",
     due: Annotated[
         bool, typer.Option("--due", help="What is due within a week or overdue, a line each; with --add the DATE.")
     ] = False,
     json: JsonOption = False,
     today: TodayOption = None,
     offline: OfflineOption = False,
+    me: AsOption = None,
     programme: ProgrammeOption = None,
 ) -> None:
     """Who promised what, open first; and corrections of that reading, for good."""
@@ -67,21 +72,24 @@ def commitments(
         if by is None:
             raise Usage("by when? write --due YYYY-MM-DD")
         words.remove(by)
-    desk = open_pair(programme, words, today, offline)
+    desk = open_pair(programme, words, today, offline, me)
     _correct(desk, {"done": done, "drop": drop, "open": reopen, "not": no_promise}, add, owner, by)
     found = [c for c in desk.story(Audience.OWN).commitments if every or c.status == "open"]
     found.sort(key=lambda c: (c.status != "open", c.due is None, c.due or c.made, c.made))
     warn(desk.warnings)
+    warn_of_own(desk)
     if json:
         emit(_commitments_json(desk.pair.slug, found))
         return
+    from assistant import panels
     from assistant.render import terminal
 
-    names = {"mentor": desk.pair.mentor.name.split()[0], "mentee": desk.pair.mentee.name.split()[0]}
+    names = panels.called(desk.pair, "en")
 
     def head(c: Commitment) -> str:
         due = f"due {c.due}" if c.due else f"since {c.made}"
-        return " · ".join([c.id, names.get(c.owner, c.owner), c.status, due, _place(c.sources[0])])
+        owner = panels.owners(desk.pair, c.owner, c.who, names.get(c.owner, c.owner), "and")
+        return " · ".join([c.id, owner, c.status, due, _place(c.sources[0])])
 
     if found:
         terminal.entries([(head(c), [c.text]) for c in found])
@@ -106,8 +114,14 @@ def _due(given: Path | None, words: list[str], today: dt.date, offline: bool, js
 def _correct(desk: Desk, words: dict[str, str | None], add: str | None, owner: str, due: str | None) -> None:
     """Write what was said of the reading to corrections.md, each as a line."""
 
+    from assistant import panels
+
+    who: tuple[str, ...] = ()
     if owner not in ("mentor", "mentee", "both", "unknown"):
-        raise Usage("--owner must be mentor, mentee or both")
+        if not desk.pair.is_panel or (named := panels.mentor(desk.pair, owner)) is None:
+            among = f", or a mentor: {', '.join(m.name for m in desk.pair.mentors)}" if desk.pair.is_panel else ""
+            raise Usage(f"--owner must be mentor, mentee or both{among}")
+        owner, who = "mentor", (named,)
     if add is None and owner != "unknown":
         raise Usage("--owner goes with --add")
     for word, id in words.items():
@@ -116,7 +130,7 @@ def _correct(desk: Desk, words: dict[str, str | None], add: str | None, owner: s
     if add is not None:
         if not add.strip():
             raise Usage("what was promised? write --add TEXT")
-        desk.add(add.strip(), cast("Owner", owner), day(due) if due else None)
+        desk.add(add.strip(), cast("Owner", owner), day(due) if due else None, who)
 
 
 def _commitments_json(slug: str, found: list[Any]) -> dict[str, Any]:
@@ -136,7 +150,10 @@ def _with_keys(found: list[Any]) -> tuple[list[dict[str, Any]], dict[str, Any]]:
             key = f"n{len(sources) + 1}"
             sources[key] = source
             keys.append(key)
-        rows.append({**msgspec.structs.asdict(record), "sources": keys})
+        told = msgspec.structs.asdict(record)
+        if not told.get("who", True):
+            del told["who"]  # only in a panel, where it is known which of the mentors it is
+        rows.append({**told, "sources": keys})
     return rows, sources
 
 
@@ -149,14 +166,16 @@ def beliefs(
     json: JsonOption = False,
     today: TodayOption = None,
     offline: OfflineOption = False,
+    me: AsOption = None,
     programme: ProgrammeOption = None,
 ) -> None:
     """What the senior believed, what the floor showed, and what was done with it."""
     from assistant.records import Audience
 
-    desk = open_pair(programme, pair, today, offline)
+    desk = open_pair(programme, pair, today, offline, me)
     found = desk.story(Audience.OWN).beliefs
     warn(desk.warnings)
+    warn_of_own(desk)
     if json:
         rows, sources = _with_keys(list(found))
         emit({"schema": "prep.beliefs/1", "pair": desk.pair.slug, "beliefs": rows, "sources": sources})
@@ -186,15 +205,18 @@ def search(
     json: JsonOption = False,
     today: TodayOption = None,
     offline: OfflineOption = False,
+    me: AsOption = None,
     programme: ProgrammeOption = None,
 ) -> None:
     """Passages of one pair's notes and of the guidance."""
-    desk, rest = open_desk(programme, words, today, offline)
+    desk, rest = open_desk(programme, words, today, offline, me)
     query = " ".join(rest).strip()
     if not query:
         raise Usage("what should be searched for? write `prep search [PAIR] QUERY`")
     with progress.shown("notes") as told:
         hits = desk.find(query, most, told)
+    warn_of_own(desk)
+    warn(desk.mishaps)
     if json:
         results = [
             {
@@ -244,6 +266,7 @@ def pairs(json: JsonOption = False, today: TodayOption = None, programme: Progra
                 "last_held": calendar.last_held,
                 "next_planned": calendar.next_planned,
                 "open_commitments": open_ones,
+                **({"mentors": len(desk.pair.mentors)} if desk.pair.is_panel else {}),
             }
         )
     warn(broken)
@@ -256,7 +279,7 @@ def pairs(json: JsonOption = False, today: TodayOption = None, programme: Progra
             ["pair", "momentum", "last held", "due", "planned", "open"],
             [
                 [
-                    r["pair"],
+                    r["pair"] + (f" ({r['mentors']} mentors)" if "mentors" in r else ""),
                     r["momentum"].state,
                     *(str(d or "") for d in (r["last_held"], r["momentum"].due, r["next_planned"])),
                     str(r["open_commitments"]),

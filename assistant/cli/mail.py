@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, cast
 import typer
 
 from assistant.cli.common import (
+    AsOption,
     JsonOption,
     LanguageOption,
     OfflineOption,
@@ -24,6 +25,7 @@ from assistant.cli.common import (
 from assistant.errors import Usage
 
 if TYPE_CHECKING:
+    from assistant.desk import Desk
     from assistant.drafts import Followup
 
 
@@ -43,6 +45,7 @@ def followup(
     json: JsonOption = False,
     today: TodayOption = None,
     offline: OfflineOption = False,
+    me: AsOption = None,
     programme: ProgrammeOption = None,
 ) -> None:
     """The mail after the last session: thanks, what you agreed, one question, the next date. Nothing is sent."""
@@ -52,16 +55,28 @@ def followup(
     if sender not in ("mentor", "mentee"):
         raise Usage("--from must be mentor or mentee")
     check_form(language, out, (".eml", ".txt", ".md", ".json"))
-    desk = open_pair(programme, pair, today, offline)
+    desk = open_pair(programme, pair, today, offline, me)
     mail = letters.followup(desk, cast(Literal["mentor", "mentee"], sender), language or desk.pair.language, discreet)
     _for_the_author(mail)
-    people = (desk.pair.mentor, desk.pair.mentee) if sender == "mentor" else (desk.pair.mentee, desk.pair.mentor)
     forms = {
-        ".eml": lambda: letter.eml(mail, *people),
+        ".eml": lambda: _eml(desk, mail),
         ".txt": lambda: letter.text(mail),
         ".md": lambda: letter.markdown(mail),
     }
     deliver(desk, mail, out, json, forms, lambda: print(letter.text(mail), end=""))
+
+
+def _eml(desk: Desk, mail: Followup) -> str:
+    """The mail as a draft: of a panel from whoever writes it, with the others in copy; to all of it from the mentee."""
+    from assistant.render import letter
+
+    pair = desk.pair
+    if mail.from_ == "mentee":
+        return letter.eml(mail, pair.mentee, *pair.mentors)
+    if not pair.is_panel:
+        return letter.eml(mail, pair.mentor, pair.mentee)
+    writer = next((mentor for mentor in pair.mentors if mentor.name == desk.reader), None)
+    return letter.eml(mail, writer, pair.mentee, copies=[mentor for mentor in pair.mentors if mentor is not writer])
 
 
 def _for_the_author(mail: Followup) -> None:

@@ -9,13 +9,16 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.cli.common import ProgrammeOption, TodayOption, day, no_more, warn
+from assistant.cli.common import AsOption, ProgrammeOption, TodayOption, day, no_more, warn
 from assistant.errors import Unusable, Usage
 from assistant.programme import folder as programmes
+
+if TYPE_CHECKING:
+    from assistant.records import Pair
 
 
 def register(app: typer.Typer) -> None:
@@ -34,16 +37,19 @@ def note(
         str | None, typer.Option("--date", help="The day of the session (else the note's own, its file's, today).")
     ] = None,
     today: TodayOption = None,
+    me: AsOption = None,
     programme: ProgrammeOption = None,
 ) -> None:
     """Add a session note: from a file, from standard input, or in $EDITOR from a template."""
     from assistant.files import decode
+    from assistant.notes import frontmatter
     from assistant.notes import note as notes
     from assistant.programme import saved
 
     folder = programmes.find(programme)
     slug, rest = programmes.choose_pair(folder, list(words or []))
     pair = folder.pair(slug)
+    author = _author(pair, me)
     if len(rest) > 1:
         raise Usage("one pair and one file, please: `prep note PAIR FILE`")
     moment = day(date) if date else (_day_in(rest[0]) if rest else None) or day(today)
@@ -53,13 +59,27 @@ def note(
         text = decode(_edited(folder, pair.language, moment))[0]
     if not text.strip():
         raise Usage("the note is empty, so nothing was added")
+    text = frontmatter.by(text, author) if author else text
     own = notes.read(text.encode("utf-8"), "the note", moment)
     if own.date > dt.date.today() and own.status != "planned" and not today:
         warn([f"the note is dated {own.date}, which is still to come; it counts as planned until then"])
     path = saved.add_note(folder, slug, day(date) if date else own.date, text)
     warn([str(d).replace("the note", path.name) for d in own.doubts])
+    if pair.is_panel and not author and not own.author:
+        warn([f"{path.name}: who of the panel wrote it? add `author: NAME` to its head, or say --as NAME"])
     shown = path.relative_to(folder.root).as_posix()
     print(f"Added {shown}: {own.status}, {len(own.passages)} passages. Next: prep next-session {slug}")
+
+
+def _author(pair: Pair, me: str | None) -> str | None:
+    """The mentor of a panel who writes, by full name; raises Usage."""
+    if not pair.is_panel:
+        if me is not None:
+            raise Usage(f"--as is for a panel, and {pair.path} has one mentor; leave it out")
+        return None
+    from assistant import panels
+
+    return panels.reader(pair, me)
 
 
 def _day_in(name: str) -> dt.date | None:

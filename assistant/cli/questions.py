@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.cli.common import (
+    AsOption,
     JsonOption,
     LanguageOption,
     OfflineOption,
@@ -19,6 +20,7 @@ from assistant.cli.common import (
     deliver,
     open_desk,
     warn,
+    whose_own,
 )
 from assistant.cli.modelling import model_of, show_request
 from assistant.errors import Usage
@@ -58,6 +60,7 @@ def questions(
     json: JsonOption = False,
     today: TodayOption = None,
     offline: OfflineOption = False,
+    me: AsOption = None,
     show_prompt: ShowPromptOption = False,
     programme: ProgrammeOption = None,
 ) -> None:
@@ -70,7 +73,9 @@ def questions(
     if number is not None and not 1 <= number <= _MOST:
         raise Usage(f"-n must be from 1 to {_MOST}")
     check_form(language, out)
-    desk, rest = open_desk(programme, words, today, offline or show_prompt)
+    desk, rest = open_desk(programme, words, today, offline or show_prompt, me)
+    if audience == "own":
+        whose_own(desk)
     count = number or (1 if extra else _USUAL)
     topic = " ".join(" ".join(rest).split()) or None
     spoken = language or desk.pair.language
@@ -87,7 +92,7 @@ def _print(desk: Desk, draft: Questions, out: Path | None, json: bool) -> None:
     from assistant import pipeline
     from assistant.render.questions import shown
 
-    phrases = pipeline.question_phrases(desk.folder, draft.language)
+    phrases = pipeline.question_phrases(desk, draft.language)
     ready = shown(draft, phrases, desk.pair.mentee.name.split()[0], desk.today)
     from assistant.render import html, markdown, terminal
 

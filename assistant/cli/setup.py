@@ -31,7 +31,7 @@ def register(app: typer.Typer) -> None:
 
 
 def _pair() -> None:
-    """Add a pair to the programme."""
+    """Add a pair to the programme; with --mentor more than once a panel."""
 
 
 def demo(
@@ -90,9 +90,13 @@ def init(
 
 def pair_add(
     slug: Annotated[str, typer.Argument(help="A short name for the pair, as in noor-willem.")],
-    mentor: Annotated[str, typer.Option("--mentor", help="Full name of the mentor (the junior).")],
+    mentor: Annotated[
+        list[str], typer.Option("--mentor", help="Full name of the mentor (the junior); several make a panel.")
+    ],
     mentee: Annotated[str, typer.Option("--mentee", help="Full name of the mentee (the senior).")],
-    mentor_role: Annotated[str | None, typer.Option("--mentor-role", help="The mentor's work.")] = None,
+    mentor_role: Annotated[
+        list[str] | None, typer.Option("--mentor-role", help="The mentor's work; of a panel one each, in order.")
+    ] = None,
     mentee_role: Annotated[str | None, typer.Option("--mentee-role", help="The mentee's work.")] = None,
     scope: Annotated[
         list[str] | None, typer.Option("--scope", help="What you agreed to talk about; may be repeated.")
@@ -102,7 +106,8 @@ def pair_add(
         list[str] | None, typer.Option("--interest", help="What the mentee wants to learn; may be repeated.")
     ] = None,
     learning: Annotated[
-        list[str] | None, typer.Option("--learning", help="What the mentor wants to learn; may be repeated.")
+        list[str] | None,
+        typer.Option("--learning", help="What the mentor wants to learn; may be repeated. In a panel: NAME: TEXT."),
     ] = None,
     language: LanguageOption = None,
     cadence: Annotated[str | None, typer.Option("--cadence", help="How often you meet (else the programme's).")] = None,
@@ -121,7 +126,7 @@ def pair_add(
         raise Usage(f"--language must be one of {', '.join(LANGUAGES)}")
     if cadence is not None and not is_cadence(cadence):
         raise Usage('--cadence must be like "30 days", "8 weeks" or "2 months"')
-    if not mentor.strip() or not mentee.strip():
+    if not all(name.strip() for name in mentor) or not mentee.strip():
         raise Usage("--mentor and --mentee need a name each")
 
     def person(name: str, role: str | None, wishes: str, entries: list[str] | None) -> dict[str, object]:
@@ -137,11 +142,29 @@ def pair_add(
     if minutes:
         settings["minutes"] = minutes
     settings |= {"started": day(started), "scope": list(scope or []), "out_of_scope": list(out_of_scope or [])}
-    settings["mentor"] = person(mentor, mentor_role, "learning", learning)
+    wishes, roles = _of_each(mentor, list(learning or [])), dict(zip(mentor, mentor_role or [], strict=False))
+    mentors = [person(name, roles.get(name), "learning", wishes[name]) for name in mentor]
+    settings["mentor"] = mentors if len(mentors) > 1 else mentors[0]
     settings["mentee"] = person(mentee, mentee_role, "interests", interest)
     path = saved.add_pair(folder, slug, settings)
     print(f"Added {path.relative_to(folder.root).as_posix()}. Next: prep next-session {slug}")
-    _ask(folder, str(settings["language"]), list(interest or []), list(learning or []))
+    _ask(folder, str(settings["language"]), list(interest or []), [w for of_one in wishes.values() for w in of_one])
+
+
+def _of_each(mentors: list[str], learning: list[str]) -> dict[str, list[str]]:
+    """What each mentor wants to learn; in a panel a wish says whose it is. Raises Usage where that can't be told."""
+    if len(set(mentors)) < len(mentors):
+        raise Usage("two mentors of a panel have the same name; write their full names")
+    if len(mentors) == 1:
+        return {mentors[0]: learning}
+    found: dict[str, list[str]] = {name: [] for name in mentors}
+    for wish in learning:
+        who, _, text = wish.partition(":")
+        named = [name for name in mentors if who.strip().casefold() in (name.casefold(), name.split()[0].casefold())]
+        if len(named) != 1 or not text.strip():
+            raise Usage("with several mentors, --learning says whose it is, as in --learning 'Noor: how boards decide'")
+        found[named[0]].append(text.strip())
+    return found
 
 
 def _ask(folder: programmes.Folder, language: str, interests: list[str], learning: list[str]) -> None:
@@ -173,7 +196,7 @@ def doctor(
     if find_model:
         print("\n\n".join(at_home()) or "No Ollama, LM Studio, llama.cpp or vLLM answers at its usual port.")
         return
-    found = findings(programme, day(today), offline)
+    found = findings(programme, day(today), offline, print)
     for line in found:
         print(f"- {line}")
     if found:

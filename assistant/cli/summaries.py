@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from assistant.cli.common import (
+    AsOption,
     JsonOption,
     LanguageOption,
     OfflineOption,
@@ -25,6 +26,7 @@ from assistant.cli.common import (
     no_more,
     open_desk,
     warn,
+    whose_own,
 )
 from assistant.cli.modelling import model_of, show_request
 from assistant.errors import NothingToDraft, Unusable, Usage
@@ -36,7 +38,10 @@ if TYPE_CHECKING:
     from assistant.sharing import Sharing
 
 T = TypeVar("T")
-ByOption = Annotated[str | None, typer.Option("--by", help="Who approves (default: the name you are logged in with).")]
+ByOption = Annotated[
+    str | None,
+    typer.Option("--by", help="Who approves (default: the name you are logged in with); of a panel all its mentors."),
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -65,6 +70,7 @@ def summarise(
     json: JsonOption = False,
     today: TodayOption = None,
     offline: OfflineOption = False,
+    me: AsOption = None,
     show_prompt: ShowPromptOption = False,
     programme: ProgrammeOption = None,
 ) -> None:
@@ -77,7 +83,9 @@ def summarise(
     if show_prompt and (propose or accept is not None):
         raise Usage("--show-prompt goes without --propose and --accept: what people tick is told in their own words")
     check_form(language, out)
-    desk, rest = open_desk(programme, words, today, offline or show_prompt)
+    desk, rest = open_desk(programme, words, today, offline or show_prompt, me)
+    if audience == "own":
+        whose_own(desk)
     session = _session(desk, rest)
     spoken = language or desk.pair.language
     if reader in (Audience.OWN, Audience.PAIR):
@@ -130,11 +138,16 @@ def _session(desk: Desk, rest: list[str]) -> Note:
     if match is None:
         raise Unusable(f"{rest[0]!r} is neither a pair of this programme nor a day; write a day as YYYY-MM-DD")
     asked, number = day(match[1]), int(match[2]) if match[2] else None
-    of_day = [n for n in held if n.date == asked and number in (None, n.nth)]
+    of_day = [n for n in held if n.date == asked and (number in (None, n.nth) or _has(desk.notes_of(n), number))]
     if not of_day:
         days = ", ".join(str(n.date) for n in held)
         raise NothingToDraft(f"{desk.pair.slug} held no session on {asked}; it held one on {days}")
     return of_day[-1]
+
+
+def _has(paths: tuple[str, ...], number: int | None) -> bool:
+    """Is the note of that number on its day among these, which in a panel may be of one session?"""
+    return any(path.endswith(f"-{number}.md") and len(path.rsplit("/", 1)[-1]) > len("2026-02-03.md") for path in paths)
 
 
 def _tell(desk: Desk, summary: Summary, out: Path | None, json: bool) -> None:
@@ -164,6 +177,10 @@ def _for_the_author(desk: Desk, summary: Summary) -> None:
 
 def _tick(desk: Desk, sharing: Sharing, by: str | None) -> None:
     """On a terminal: tick, read, release."""
+    if desk.pair.is_panel:
+        from assistant import panels
+
+        panels.check_consent(desk.pair, by or "")
     _for_the_author(desk, sharing.summary())
     offered = sharing.proposed()
     for number, proposal in enumerate(offered, 1):

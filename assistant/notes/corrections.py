@@ -5,6 +5,7 @@
     - open c-7f3a12 on 2026-07-01: ...
     - not c-7f3a12 on 2026-07-01: ...              this is no promise
     - add c-9b01c4 on 2026-07-01 by mentor, due 2026-08-01: ...
+    - add c-9b01c4 on 2026-07-01 by mentor (Noor van der Velde): ...    in a panel
 
 The last line about a promise holds. A line finds its promise by the id or, where the note was rewritten, by its words.
 """
@@ -24,7 +25,7 @@ from assistant.words import jaccard, stems
 Word = Literal["done", "drop", "open", "not", "add"]
 _LINE = re.compile(
     r"^\s*[-*]\s+(?P<word>done|drop|open|not|add)\s+(?P<id>c-[0-9a-f]{4,})\s+on\s+(?P<on>\d{4}-\d{2}-\d{2})"
-    r"(?:\s+by\s+(?P<owner>mentor|mentee|both|unknown))?(?:,\s*due\s+(?P<due>\d{4}-\d{2}-\d{2}))?\s*:\s*(?P<text>.+?)\s*$"
+    r"(?:\s+by\s+(?P<owner>mentor|mentee|both|unknown)(?:\s+\((?P<who>[^)]+)\))?)?(?:,\s*due\s+(?P<due>\d{4}-\d{2}-\d{2}))?\s*:\s*(?P<text>.+?)\s*$"
 )
 _SAME = 0.6
 HEAD = (
@@ -43,6 +44,7 @@ class Correction(Struct, frozen=True):
     line: int
     owner: Owner = "unknown"
     due: dt.date | None = None
+    who: tuple[str, ...] = ()
 
 
 def parse(text: str, path: str) -> tuple[list[Correction], list[Doubt]]:
@@ -56,7 +58,9 @@ def parse(text: str, path: str) -> tuple[list[Correction], list[Doubt]]:
                 due = dt.date.fromisoformat(match["due"]) if match["due"] else None
                 owner = cast(Owner, match["owner"] or "unknown")
                 on = dt.date.fromisoformat(match["on"])
-                found.append(Correction(cast(Word, match["word"]), match["id"], on, match["text"], number, owner, due))
+                who = tuple(name.strip() for name in (match["who"] or "").split(",") if name.strip())
+                word = cast(Word, match["word"])
+                found.append(Correction(word, match["id"], on, match["text"], number, owner, due, who))
             elif re.match(r"\s*[-*]\s+\S", line):
                 raise ValueError
         except ValueError:
@@ -67,7 +71,8 @@ def parse(text: str, path: str) -> tuple[list[Correction], list[Doubt]]:
 def written(correction: Correction) -> str:
     """The line of a correction, with its line end."""
     c = correction
-    extra = f" by {c.owner}{f', due {c.due}' if c.due else ''}" if c.word == "add" else ""
+    who = f" ({', '.join(c.who)})" if c.who else ""
+    extra = f" by {c.owner}{who}{f', due {c.due}' if c.due else ''}" if c.word == "add" else ""
     return f"- {c.word} {c.id} on {c.on}{extra}: {' '.join(c.text.split())}\n"
 
 
@@ -101,7 +106,7 @@ def _target(commitments: list[Commitment], correction: Correction) -> int | None
 
 def _added(c: Correction, path: str) -> Commitment:
     source = Source(path, c.line, c.on, Level.PAIR, c.text[:400])
-    return Commitment(c.id, c.text, c.owner, c.on, c.due, "open", None, Level.PAIR, (source,))
+    return Commitment(c.id, c.text, c.owner, c.on, c.due, "open", None, Level.PAIR, (source,), who=c.who)
 
 
 def _changed(commitment: Commitment, correction: Correction, path: str) -> Commitment:

@@ -14,7 +14,7 @@ import msgspec
 from assistant.notes import cues
 from assistant.notes.matters import Chronicle, Said, Touch
 from assistant.notes.traces import tokens, vocabulary
-from assistant.records import Commitment, Reading
+from assistant.records import Commitment, Reading, are_others
 
 _TOUCHES = 0.3
 _SOME = 0.8  # shares enough with a promise for "two of the five" to be some of it
@@ -46,9 +46,11 @@ class Candidate(msgspec.Struct):
 def candidates(chronicle: Chronicle, standing: list[Commitment], reading: Reading) -> list[list[Candidate]]:
     """For every standing commitment the sentences of a note that may speak of it."""
     rivals: dict[int, list[float]] = {}
+    said = chronicle.said(reading.note.path)
     for commitment in standing:
         for at, touch in chronicle.touches(commitment, reading.note.path).items():
-            rivals.setdefault(at, []).append(touch.total)
+            if not are_others(said[at].line.who, commitment.who):
+                rivals.setdefault(at, []).append(touch.total)
     for values in rivals.values():
         values.sort(reverse=True)
     return [list(_candidates(chronicle, commitment, reading, rivals)) for commitment in standing]

@@ -42,6 +42,7 @@ class Find(Struct):
     when: str
     likely: float
     bare: bool = False
+    who: tuple[str, ...] = ()
 
 
 def promised_in(note: Note, said: list[Utterance], roster: Roster, known: list[Promise]) -> list[Promise]:
@@ -68,14 +69,14 @@ def _in_sentence(said: list[Utterance], number: int, roster: Roster) -> list[Fin
     likely = {c: score for c, score in scored if score >= BAR}
     found = list(likely)
     owners = _owners(found, said, number, roster)
-    owned: list[tuple[Side, list[Candidate]]] = [
+    owned: list[tuple[tuple[Side, str], list[Candidate]]] = [
         (owner, list(group)) for owner, group in groupby(found, key=owners.__getitem__)
     ]
     result: list[Find] = []
-    for owner, mine in owned:
+    for (owner, who), mine in owned:
         if owner == "other":
             continue
-        start, end = _window(here.text, mine, [g for o, g in owned if g is not mine])
+        start, end = _window(here.text, mine, [g for _, g in owned if g is not mine])
         text = here.text[start:end].strip(" ,;:-–—")
         at = here.text.find(text, start)
         line = here.line + here.text[:at].count("\n")
@@ -88,19 +89,38 @@ def _in_sentence(said: list[Utterance], number: int, roster: Roster) -> list[Fin
                 _when(here.text, mine, start, end),
                 max(likely[c] for c in mine),
                 all(map(_bare, mine)),
+                (who,) if who else (),
             )
         )
     return result
 
 
-def _owners(found: list[Candidate], said: list[Utterance], number: int, roster: Roster) -> dict[Candidate, Side]:
-    """Whose each clause is; a few words behind a promise that name nobody (", eind november") belong to it."""
-    owners: dict[Candidate, Side] = {}
-    before: Side | None = None
+def _owners(
+    found: list[Candidate], said: list[Utterance], number: int, roster: Roster
+) -> dict[Candidate, tuple[Side, str]]:
+    """Whose each clause is; a few words behind a promise that name nobody (", eind november") belong to it.
+
+    One that doesn't say which mentor of a panel goes with the clause before it.
+    """
+    owners: dict[Candidate, tuple[Side, str]] = {}
+    before: tuple[Side, str] | None = None
     for one in found:
-        owners[one] = before if before and _bare(one) else owner_of(one, said, number, roster)
-        before = owners[one]
+        side, name = before if before and _bare(one) else _owner(one, said, number, roster)
+        if before and not name and before[0] == side:
+            name = before[1]
+        owners[one] = before = side, name
     return owners
+
+
+def _owner(candidate: Candidate, said: list[Utterance], number: int, roster: Roster) -> tuple[Side, str]:
+    """The side that a clause binds, and the mentor of a panel where it is known which."""
+    owner = owner_of(candidate, said, number, roster)
+    if not roster.is_panel or owner == "other":
+        return owner, ""
+    from assistant.notes import mentors
+
+    found = mentors.promised(candidate, owner, said, number, roster)
+    return found or (owner, "")
 
 
 def _bare(one: Candidate) -> bool:
@@ -133,7 +153,7 @@ def _same_breath(one: Utterance, other: Utterance) -> bool:
 def _continues(before: Find, find: Find, said: list[Utterance]) -> bool:
     """Is a find the rest of the promise before it: in one turn of a talk, or a few words more of the same block?"""
     last, here = before.numbers[-1], find.numbers[0]
-    if here != last + 1 or (before.owner != find.owner and not find.bare):
+    if here != last + 1 or ((before.owner, before.who) != (find.owner, find.who) and not find.bare):
         return False
     if _same_breath(said[last], said[here]):
         return min(len(said[last].text.split()), len(find.text.split())) <= _SHORT
@@ -156,7 +176,7 @@ def _promise(note: Note, said: list[Utterance], find: Find, roster: Roster, told
     if len(find.text.split()) <= _SHORT and (asked := _request(said, numbers[0])):
         text = shorten(f"{tidy(asked)} {text}")
     source = Source(note.path, find.line, note.date, last.level, shorten(quote))
-    return Promise(text, find.owner, day, source, "free", likely=round(find.likely, 3))
+    return Promise(text, find.owner, day, source, "free", likely=round(find.likely, 3), who=find.who)
 
 
 def _widened(said: list[Utterance], find: Find, told: frozenset[int]) -> list[int]:

@@ -25,6 +25,7 @@ _STATUS = {
     "gepland": "planned",
     "scheduled": "planned",
 }
+_AUTHOR = ("author", "auteur", "written by", "geschreven door", "notes by", "by", "door")
 _KEY = re.compile(r"^[ \t]*[\w-]+[ \t]*:")
 _KNOWN = re.compile(r"^[ \t]*(?:date|status|minutes|language|level)[ \t]*:", re.IGNORECASE)
 _LEVEL = re.compile(r"^level[ \t]*:", re.IGNORECASE)
@@ -41,6 +42,7 @@ class Head(Struct, frozen=True):
     language: str | None = None
     level: Level | None = None
     doubts: tuple[Doubt, ...] = ()
+    author: str = ""
 
 
 def split(text: str, path: str) -> Head:
@@ -64,7 +66,16 @@ def split(text: str, path: str) -> Head:
 
 def closed(text: str, level: Level) -> str:
     """A note's text with a level for the whole of it; beside one that is there already the note is `own`."""
-    line = f"level: {level.value}\n"
+    return _with(text, f"level: {level.value}\n")
+
+
+def by(text: str, name: str) -> str:
+    """A note's text with who wrote it, where it says so nowhere in its front matter."""
+    return text if split(text, "").author else _with(text, f"author: {name}\n")
+
+
+def _with(text: str, line: str) -> str:
+    """A note's text with one line more of front matter."""
     match = re.match(r"(?:[ \t]*\n)*---[ \t]*\n", text)
     return text[: match.end()] + line + text[match.end() :] if match else f"---\n{line}---\n{text}"
 
@@ -158,6 +169,7 @@ def _typed(values: dict[str, object], lines: list[str], bare: Head, path: str) -
         language if isinstance(language, str) else None,
         level,
         tuple(doubts),
+        next((name.strip() for key in _AUTHOR if isinstance(name := values.get(key), str)), ""),
     )
 
 

@@ -16,7 +16,7 @@ import msgspec
 from assistant import resources
 from assistant.notes.evidence import Candidate, candidates
 from assistant.notes.matters import Chronicle
-from assistant.records import Commitment, Line, Reading, Source
+from assistant.records import Commitment, Line, Reading, Source, are_others
 from assistant.words import likeness, stems
 
 LONGEST_QUOTE = 400
@@ -97,7 +97,7 @@ class Fates:
         inkling = self._inklings.setdefault(commitment.id, Inkling())
         if any(c.signs["own"] >= _PLAINLY and c.unmet for c in found):
             inkling = self._inklings[commitment.id] = Inkling()
-        for candidate in (c for c in found if not c.unmet):
+        for candidate in (c for c in found if not c.unmet and not are_others(c.said.line.who, commitment.who)):
             likely = score(self._learned.closes, candidate.signs)
             inkling.doubt *= 1.0 - likely
             if likely > inkling.likely:
@@ -131,7 +131,8 @@ def ticked_off(commitment: Commitment, reading: Reading) -> Commitment:
     """Closed by a ticked box of a later note that speaks of the same thing."""
     if commitment.status != "open" or commitment.made >= reading.note.date:
         return commitment
-    ticked = [passage for passage in reading.note.passages if passage.box]
+    others = {line.line for line in reading.lines if are_others(line.who, commitment.who)}
+    ticked = [passage for passage in reading.note.passages if passage.box and passage.line not in others]
     own = stems(commitment.text) if ticked else frozenset()
     for passage in ticked:
         if len(own & stems(passage.text)) >= 2 and likeness(own, stems(passage.text)) >= 0.5:

@@ -54,19 +54,23 @@ class Roster:
     def __init__(self, pair: Pair) -> None:
         self._exact: dict[str, Who] = {}
         self._loose: dict[str, Who] = {}
+        self._mentors = {person.name: _spellings(person) for person in pair.mentors} if pair.is_panel else {}
+        self._others = (
+            frozenset().union(*(_spellings(p) for p in (pair.mentee, *pair.people))) if pair.is_panel else frozenset()
+        )
         people: list[tuple[Who, Person]] = [("other", p) for p in pair.people]
-        people += [("mentee", pair.mentee), ("mentor", pair.mentor)]  # later ones win where two share a spelling
+        people += [
+            ("mentee", pair.mentee),
+            *(("mentor", p) for p in pair.mentors),
+        ]  # later ones win where two share a spelling
         for who, person in people:
             self._add(who, person)
 
     def _add(self, who: Who, person: Person) -> None:
-        last = surname(person.name)
-        bare = " ".join(w for w in last.split() if w.casefold() not in _PARTICLES)
-        for name in {*person.names, last, bare}:
+        for name in _spellings(person):
             if len(name) > 3:
                 self._loose[plain(name)] = who
-            if name:
-                self._exact[name] = who
+            self._exact[name] = who
         short = initials(person.name)
         if len(short) > 1:
             self._exact.setdefault(short, who)
@@ -78,7 +82,29 @@ class Roster:
         name = name.strip().strip(".:@,;'’\"*_()")
         return self._exact.get(name) or self._loose.get(plain(name)) or self._exact.get(name + ".")
 
+    def mentor(self, name: str) -> str:
+        """The full name of the mentor of a panel who is called so, "" where none or several are."""
+        name = name.strip().strip(".:@,;'’\"*_()")
+        short = [n for n in self._mentors if name == initials(n) and len(name) > 1]
+        found = [n for n, known in self._mentors.items() if name in known or plain(name) in map(plain, known)]
+        mine = found or short
+        if name in self._others and name not in self._mentors:  # two people are called so
+            return ""
+        return mine[0] if len(mine) == 1 and self.who(name) == "mentor" else ""
+
+    @property
+    def is_panel(self) -> bool:
+        """Are there several mentors?"""
+        return bool(self._mentors)
+
     @property
     def spellings(self) -> dict[str, Who]:
         """Every spelling in its own case."""
         return dict(self._exact)
+
+
+def _spellings(person: Person) -> frozenset[str]:
+    """How somebody is written but for initials and handle."""
+    last = surname(person.name)
+    bare = " ".join(w for w in last.split() if w.casefold() not in _PARTICLES)
+    return frozenset(name for name in (*person.names, last, bare) if name)

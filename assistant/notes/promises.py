@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from functools import cache
+from typing import Literal
 
 from assistant.notes import tables
 from assistant.notes.dates import due
@@ -23,6 +24,8 @@ _HEAD = re.compile(
     r"^(?P<name>@?[\w'’.&+/-]+(?:\s+(?:van|de|der|den|el|al|en|and|&|\+)?\s*[A-ZÀ-Þ][\w'’.-]*)*)\s*"
     r"(?P<sign>:|\s[-–—]\s|\s+to\s+)"
 )
+# "... (Sam)", "... @sam", "... -> Sam en Noor": with several mentors it is often said behind the action whose it is.
+_BEHIND = re.compile(r"\s(?:\((?P<name>[^()]{1,40})\)|(?:->|→|[-–—]|@)\s?(?P<after>[^\s,;.]{2,20}))\.?$")
 _CONTRACTED = re.compile(r"['’](?:ll|m|d|ve|re)$")  # "I'll"
 _PRONOUNS: dict[str, str] = {
     **dict.fromkeys(["hij", "zij", "ze", "he", "she"], "mentee"),
@@ -50,12 +53,12 @@ def found_in(note: Note, said: list[Utterance], roster: Roster) -> list[Promise]
 def _task(said: Utterance, note: Note, roster: Roster) -> Promise | None:
     if said.box is None or not said.first:
         return None
-    owner, text, named = _owner_and_text(said.text, said, roster)
+    owner, text, named, whom = _owner_and_text(said.text, said, roster)
     heading = plain(said.section[-1]).strip(" :*_") if said.section else ""
     looks_back = bool(said.box) or heading in lexicon().look_back_headings
     if looks_back and not named:  # a line that names nobody reports there on an earlier promise
         return None
-    return _promise(said, note, owner, text, "task", roster)
+    return _promise(said, note, owner, text, "task", roster, _who(whom, said, roster))
 
 
 def _labelled(said: Utterance, note: Note, roster: Roster) -> Promise | None:
@@ -65,14 +68,17 @@ def _labelled(said: Utterance, note: Note, roster: Roster) -> Promise | None:
         who = _names(match.group("name") or "", roster)
         if match.group("name") and who is None:
             return None
-        owner, text, _ = _owner_and_text(rest, said, roster)
-        return _promise(said, note, who or owner, text, "label", roster)
+        owner, text, _, whom = _owner_and_text(rest, said, roster)
+        whom = (match.group("name") or "") if who else whom
+        return _promise(said, note, who or owner, text, "label", roster, _who(whom, said, roster))
     heading = plain(said.section[-1]).strip(" :*_") if said.section else ""
     if said.kind == "item" and said.first and said.box is None and heading in lexicon().action_headings:
-        owner, text, _ = _owner_and_text(said.text, said, roster)
+        owner, text, _, whom = _owner_and_text(said.text, said, roster)
+        mentors = _who(whom, said, roster)
         if owner == "unknown" and said.turn:  # "Noor: sends the list" reads like a line of a talk
             owner = _side(said.speaker)
-        return _promise(said, note, owner, text, "label", roster)
+            mentors = (said.by,) if said.by else ()
+        return _promise(said, note, owner, text, "label", roster, mentors)
     return None
 
 
@@ -86,26 +92,44 @@ def _label() -> re.Pattern[str]:
     )
 
 
-def _promise(said: Utterance, note: Note, owner: Owner, text: str, form: str, roster: Roster) -> Promise | None:
+def _who(text: str, said: Utterance | None, roster: Roster) -> tuple[str, ...]:
+    """The mentors of a panel whom a label means."""
+    if not roster.is_panel or not text:
+        return ()
+    from assistant.notes import mentors
+
+    return mentors.at_head(text, said, roster, frozenset(lexicon().self_words))
+
+
+def _promise(
+    said: Utterance, note: Note, owner: Owner, text: str, form: str, roster: Roster, who: tuple[str, ...]
+) -> Promise | None:
     shown = tidy(text)
     if len(shown) < 4 or shown.endswith("?"):
         return None
     day = due(without_names(text, roster), note.date)
-    return Promise(shown, owner, day, source_of(said, note), "task" if form == "task" else "label", bool(said.box))
+    kind: Literal["task", "label"] = "task" if form == "task" else "label"
+    return Promise(shown, owner, day, source_of(said, note), kind, bool(said.box), who=who)
 
 
-def _owner_and_text(text: str, said: Utterance, roster: Roster) -> tuple[Owner, str, bool]:
-    """(owner, what is promised, whether somebody is named): "Noor: ...", "Noor to ...", "ik ...", "Gerben vraagt"."""
+def _owner_and_text(text: str, said: Utterance, roster: Roster) -> tuple[Owner, str, bool, str]:
+    """(owner, what is promised, whether somebody is named, by what words): "Noor: ...", "ik ...", "Gerben vraagt"."""
     bare = _MARKUP.sub("", text).strip()
     head = _HEAD.match(bare)
     if head and (owner := _names(head.group("name"), roster, said)):
         rest = bare[head.end() :].strip()
-        return owner, rest if ":" in head.group("sign") or "-" in head.group("sign") else bare, True
+        named = head.group("name")
+        return owner, rest if ":" in head.group("sign") or "-" in head.group("sign") else bare, True, named
     for count in (3, 2, 1):
         first = " ".join(bare.split()[:count])
         if owner := _names(first, roster, said):
-            return owner, bare, True
-    return "unknown", bare, False
+            return owner, bare, True, first
+    if roster.is_panel and (behind := _BEHIND.search(bare)):
+        name = behind["name"] or behind["after"]
+        name = name if roster.who(name) else name.title()
+        if owner := _names(name, roster, said):
+            return owner, bare[: behind.start()].rstrip(" ,;"), True, name
+    return "unknown", bare, False, ""
 
 
 def _names(text: str, roster: Roster, said: Utterance | None = None) -> Owner | None:
@@ -155,7 +179,8 @@ def _in_tables(note: Note, roster: Roster) -> list[Promise]:
         source = Source(note.path, row.passage.line, note.date, row.passage.level, shorten(row.passage.text))
         if len(text) > 3:
             day = _due_of_cell(when, note.date) or due(without_names(text, roster), note.date)
-            promises.append(Promise(text, owner or "unknown", day, source, "label"))
+            who = _who(row.cells[row.columns["who"]], None, roster)
+            promises.append(Promise(text, owner or "unknown", day, source, "label", who=who))
     return promises
 
 

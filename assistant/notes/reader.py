@@ -12,7 +12,7 @@ VERSION = "17"
 
 def read(note: Note, pair: Pair) -> Reading:
     """What a note holds, each find with its exact place. Planned notes hold nothing; sealed text is not in a reading."""
-    from assistant.notes import beliefs, free, promises, questions, threads  # most notes were read before
+    from assistant.notes import beliefs, free, mentors, promises, questions, threads  # most notes were read before
     from assistant.notes.people import Roster
     from assistant.notes.utterances import utterances
 
@@ -29,5 +29,5 @@ def read(note: Note, pair: Pair) -> Reading:
         tuple(questions.asked_in(note, said, roster)),
         tuple(threads.left_in(note, said, roster)),
         tuple(beliefs.held_in(note, said, roster)),
-        tuple(Line(u.text, u.line, u.level, u.speaker, u.section, u.box) for u in said),
+        tuple(Line(u.text, u.line, u.level, u.speaker, u.section, u.box, mentors.acting(u, roster)) for u in said),
     )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 import msgspec
 
-from assistant.records import Commitment, Promise, Readable, Reading, Story
+from assistant.records import Commitment, Promise, Readable, Reading, Story, are_others
 from assistant.words import likeness, stems
 
 _SAME = 0.75
@@ -28,7 +29,7 @@ def agreed(reading: Reading, story: Story) -> list[Commitment]:
     found = {c.id: c for c in story.commitments}
     standing = []
     for promise in (p for p in reading.promises if not p.ticked):
-        commitment = found.get(identify(reading.note.date, promise.text)) or next(
+        commitment = found.get(identify(reading.note.date, promise.text, promise.who)) or next(
             (c for c in story.commitments if _repeats(promise, c)), None
         )
         if commitment is not None and commitment.status == "open":
@@ -49,9 +50,9 @@ def _apart(commitment: Commitment, beside: list[Commitment]) -> Commitment:
     return msgspec.structs.replace(commitment, text=text)
 
 
-def identify(made: dt.date, text: str) -> str:
-    """The id of a commitment: a hash of its day and words, so that it lasts."""
-    words = " ".join(text.casefold().split())
+def identify(made: dt.date, text: str, who: tuple[str, ...] = ()) -> str:
+    """The id of a commitment: a hash of its day and words, so that it lasts; in a panel of its mentors too."""
+    words = " ".join([*text.casefold().split(), *who])
     return "c-" + hashlib.blake2b(f"{made} {words}".encode(), digest_size=3).hexdigest()
 
 
@@ -67,7 +68,10 @@ def _commitments(readings: list[Reading]) -> list[Commitment]:
             if before is None:
                 found.append(_commitment(promise, reading))
                 likely[found[-1].id] = promise.likely
-            elif promise.ticked and found[before].status == "open":
+                continue
+            if promise.who and not found[before].who:
+                found[before] = msgspec.structs.replace(found[before], who=promise.who)
+            if promise.ticked and found[before].status == "open":
                 found[before] = outcomes.closed(found[before], "done", promise.source)
         found = [outcomes.ticked_off(outcomes.told(c, reading), reading) for c in found]
         found = fates.after(found, reading)
@@ -79,7 +83,7 @@ def _commitments(readings: list[Reading]) -> list[Commitment]:
 def _commitment(promise: Promise, reading: Reading) -> Commitment:
     date = reading.note.date
     return Commitment(
-        identify(date, promise.text),
+        identify(date, promise.text, promise.who),
         promise.text,
         promise.owner,
         date,
@@ -88,6 +92,7 @@ def _commitment(promise: Promise, reading: Reading) -> Commitment:
         date if promise.ticked else None,
         promise.source.level,
         (promise.source,),
+        who=promise.who,
     )
 
 
@@ -96,6 +101,29 @@ def _stems(text: str) -> frozenset[str]:
     return stems(text)
 
 
-def _repeats(promise: Promise, commitment: Commitment) -> bool:
+def together(readings: Sequence[Reading]) -> Reading:
+    """Readings of one session as one, under the first of their notes."""
+    return Reading(
+        readings[0].note,
+        _without_repeats(p for r in readings for p in r.promises),
+        tuple(q for r in readings for q in r.questions),
+        tuple(t for r in readings for t in r.threads),
+        tuple(b for r in readings for b in r.beliefs),
+        tuple(line for r in readings for line in r.lines),
+    )
+
+
+def _without_repeats(promises: Iterable[Promise]) -> tuple[Promise, ...]:
+    """Promises of one session that several wrote down, each once."""
+    found: list[Promise] = []
+    for promise in promises:
+        if not any(_repeats(promise, known) for known in found):
+            found.append(promise)
+    return tuple(found)
+
+
+def _repeats(promise: Promise, commitment: Commitment | Promise) -> bool:
     same_owner = "unknown" in (promise.owner, commitment.owner) or promise.owner == commitment.owner
+    if are_others(promise.who, commitment.who):
+        return False
     return same_owner and likeness(_stems(promise.text), _stems(commitment.text)) >= _SAME

@@ -11,7 +11,8 @@ from itertools import pairwise
 
 from msgspec import Struct, structs
 
-from assistant.notes import tables
+from assistant.notes import authors, tables
+from assistant.notes.authors import Voice
 from assistant.notes.lexicon import lexicon
 from assistant.notes.marks import plain
 from assistant.notes.people import Roster, Who
@@ -44,7 +45,8 @@ class Utterance(Struct, frozen=True):
     """A sentence or list item of a note. `text` stands in the note exactly so, from `line` on.
 
     `speaker` is whose "I" it is; `to` is whose "you" it is, None where nobody is addressed. `turn` says that the
-    speaker was named in this very line. `first` says that it opens its passage.
+    speaker was named in this very line. `first` says that it opens its passage. `by` is the mentor of a panel who
+    speaks, by full name, where that is known.
     """
 
     text: str
@@ -60,34 +62,36 @@ class Utterance(Struct, frozen=True):
     to: Who | None
     turn: bool
     first: bool
+    by: str = ""
 
 
 def utterances(note: Note, roster: Roster) -> list[Utterance]:
     """All sentences of a note in order, headings left out."""
-    speaker: Who = "mentor"
+    written_by = authors.author(note, roster)
+    told_by: Voice | None = None
     to: Who | None = None
-    reply: Who | None = None
+    reply: Voice | None = None
     result: list[Utterance] = []
     width, told = _width(note), {row.passage.line: tables.told(row) for row in tables.rows(note)}
     for passage in note.passages:
         if passage.kind == "heading" or passage.order:
             continue
+        here = told_by or authors.voice(written_by, passage, roster)
         if passage.kind == "row":
             for cell in told.get(passage.line, ()):
-                result += _of_passage(structs.replace(passage, text=cell), speaker, to, roster, width)
+                result += _of_passage(structs.replace(passage, text=cell), here, to, roster, width)
             continue
         if named := _mail_sender(passage, roster):
-            speaker, to = named, _other(named)
+            here = told_by = named
+            to = _other(named.side)
         elif not passage.quoted and (greeted := _greeted(passage, roster)):
             to = greeted
-            speaker = _other(greeted)
-        here = speaker
+            here = told_by = Voice(_other(greeted), "")
         if passage.quoted:
-            reply = _writer_of_reply(passage, roster) or reply or "other"
-            here = reply
+            here = reply = _writer_of_reply(passage, roster) or reply or Voice("other", "")
         else:
             reply = _writer_of_reply(passage, roster)
-        result += _of_passage(passage, here, _other(here) if passage.quoted else to, roster, width)
+        result += _of_passage(passage, here, _other(here.side) if passage.quoted else to, roster, width)
     return result
 
 
@@ -95,12 +99,12 @@ def _other(who: Who) -> Who:
     return {"mentor": "mentee", "mentee": "mentor", "other": "other"}[who]  # type: ignore[return-value]
 
 
-def _mail_sender(passage: Passage, roster: Roster) -> Who | None:
+def _mail_sender(passage: Passage, roster: Roster) -> Voice | None:
     for line in passage.text.split("\n"):
         if match := _FROM.match(line.strip()):
             who = roster.who(match.group("name"))
             if who in ("mentor", "mentee") and not passage.quoted:
-                return who
+                return Voice(who, roster.mentor(match.group("name")))
     return None
 
 
@@ -110,35 +114,35 @@ def _greeted(passage: Passage, roster: Roster) -> Who | None:
     return who if who in ("mentor", "mentee") else None
 
 
-def _writer_of_reply(passage: Passage, roster: Roster) -> Who | None:
+def _writer_of_reply(passage: Passage, roster: Roster) -> Voice | None:
     """Whose words follow a line such as "On Monday Anna wrote:", or a From: line inside the quotation."""
     for line in passage.text.split("\n"):
         if match := _FROM.match(line.strip()):
-            return roster.who(match.group("name")) or "other"
+            return Voice(roster.who(match.group("name")) or "other", roster.mentor(match.group("name")))
         if _WROTE.search(line):
             names = re.findall(r"[A-ZÀ-Þ][\w'’.-]+", line)
-            return next((who for name in names if (who := roster.who(name))), None)
+            return next((Voice(who, roster.mentor(name)) for name in names if (who := roster.who(name))), None)
     return None
 
 
-def _of_passage(passage: Passage, speaker: Who, to: Who | None, roster: Roster, width: int) -> Iterator[Utterance]:
+def _of_passage(passage: Passage, speaker: Voice, to: Who | None, roster: Roster, width: int) -> Iterator[Utterance]:
     first = True
-    turn_speaker, turn_to, turn = speaker, to, False
+    spoken_by, turn_to, turn = speaker, to, False
     for line, stretch in _stretches(passage, width):
         text = _DASHED.sub("", stretch)
         match = (_TURN.match(text) or _SPEAKS.match(text)) if passage.box is None else None
-        who = _speaker(match.group("name"), roster) if match else None
+        who = _speaker(match.group("name"), roster, speaker) if match else None
         offset = 0
-        if match and (who in ("mentor", "mentee") or (who == "other")):
-            turn_speaker, turn = who, True
-            turn_to = _other(who) if who != "other" else None
+        if match and who is not None:
+            spoken_by, turn = who, True
+            turn_to = _other(who.side) if who.side != "other" else None
             offset = match.end()
         if _HEADER.match(text):  # the head of a pasted mail
             continue
         for start, whole in sentences(text[offset:]):
-            for skip, sentence, inner in _turns_within(whole, roster, bool(start)):
+            for skip, sentence, inner in _turns_within(whole, roster, bool(start), speaker):
                 if inner:
-                    turn_speaker, turn_to, turn = inner, _other(inner), True
+                    spoken_by, turn_to, turn = inner, _other(inner.side), True
                 at = line + text[: offset + start + skip].count("\n")
                 yield Utterance(
                     sentence,
@@ -150,20 +154,21 @@ def _of_passage(passage: Passage, speaker: Who, to: Who | None, roster: Roster, 
                     passage.depth,
                     passage.box,
                     passage.quoted,
-                    turn_speaker,
+                    spoken_by.side,
                     turn_to,
                     turn,
                     first,
+                    spoken_by.name,
                 )
                 first = False
 
 
-def _turns_within(sentence: str, roster: Roster, later: bool) -> Iterator[tuple[int, str, Who | None]]:
+def _turns_within(sentence: str, roster: Roster, later: bool, author: Voice) -> Iterator[tuple[int, str, Voice | None]]:
     """(offset, text, speaker) of a sentence cut where another of the pair takes the word: "may I? NV: go ahead"."""
-    cuts: list[tuple[int, int, Who]] = []
+    cuts: list[tuple[int, int, Voice]] = []
     for match in _SPEAKS.finditer(sentence):
-        who = _speaker(match.group("name"), roster)
-        if who in ("mentor", "mentee") and (later or match.start("name") > 0):
+        who = _speaker(match.group("name"), roster, author)
+        if who is not None and who.side != "other" and (later or match.start("name") > 0):
             cuts.append((match.start("name"), match.end(), who))
     starts = [(0, 0, None), *cuts]
     for number, (_, start, speaker) in enumerate(starts):
@@ -172,9 +177,13 @@ def _turns_within(sentence: str, roster: Roster, later: bool) -> Iterator[tuple[
             yield start + sentence[start:end].find(text), text, speaker
 
 
-def _speaker(label: str, roster: Roster) -> Who | None:
+def _speaker(label: str, roster: Roster, author: Voice) -> Voice | None:
     """Whose turn a label opens; in the author's notes "me:" is the author, and "she:" the mentee."""
-    return _PRONOUNS.get(label.casefold()) or roster.who(label)
+    if pronoun := _PRONOUNS.get(label.casefold()):
+        himself = pronoun == "mentor" and roster.is_panel and author.side != "other"
+        return author if himself else Voice(pronoun, "")
+    who = roster.who(label)
+    return Voice(who, roster.mentor(label)) if who else None
 
 
 _DASHED = re.compile(r"^\s*(?:[–—•·‣▪◦→»]|-(?=\S))\s*")

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from assistant.records import Audience, Belief, Hit, Level, Readable, Reading
+from assistant.records import Audience, Belief, Hit, Level, Readable, Reading, Source
 
 _MOST_CLOSED = {
     Audience.OWN: Level.OWN,
@@ -54,6 +54,27 @@ def _cut(reading: Reading, audience: Audience) -> Reading:
         lines,
         tuple(fate for fate in reading.fates if may_read(audience, fate.source.level)),
         reading.seen,
+    )
+
+
+def without_own(reading: Reading, lines: frozenset[int]) -> Reading:
+    """A reading without what stands at these lines at level own: what another mentor of a panel wrote for themselves."""
+
+    def stays(level: Level, line: int) -> bool:
+        return level is not Level.OWN or line not in lines
+
+    def kept(source: Source) -> bool:
+        return stays(source.level, source.line)
+
+    note = reading.note
+    beliefs = (b if b.against is None or kept(b.against) else Belief(b.belief, b.source) for b in reading.beliefs)
+    return Reading(
+        msgspec.structs.replace(note, passages=tuple(p for p in note.passages if stays(p.level, p.line))),
+        tuple(p for p in reading.promises if kept(p.source)),
+        tuple(q for q in reading.questions if kept(q.source)),
+        tuple(t for t in reading.threads if kept(t.source)),
+        tuple(b for b in beliefs if kept(b.source)),
+        tuple(line for line in reading.lines if stays(line.level, line.line)),
     )
 
 

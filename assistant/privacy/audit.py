@@ -27,7 +27,7 @@ from assistant.privacy.roles import Roles
 from assistant.privacy.sensitive import matters_of
 from assistant.records import Audience, Audited, Level, Pair
 
-Kind = Literal[identify.Kind, "role", "sensitive", "closed-words", "closed-sentence", "closed-detail"]
+Kind = Literal[identify.Kind, "attribution", "role", "sensitive", "closed-words", "closed-sentence", "closed-detail"]
 REASONS: dict[Kind, str] = {
     "person": "names somebody of a roster",
     "unknown-name": "looks like a name: of a person, an organisation, a place or a project",
@@ -40,6 +40,7 @@ REASONS: dict[Kind, str] = {
     "number": "is a number that may identify",
     "date": "is a date with a day",
     "quotation": "quotes somebody",
+    "attribution": "tells who of a panel said or did something",
     "role": "is a role that singles out one person",
     "sensitive": "touches a matter (health, pay, leaving or the like) of which a closed part of the notes speaks",
     "closed-words": "stands word for word in a closed part of the notes",
@@ -119,7 +120,8 @@ class Guard:
     """All that an audience must not learn of one pair, ready to judge any number of texts.
 
     `days` are the sessions' own,
-    which the programme may know; `names` are words that name nobody, such as the programme's own name.
+    which the programme may know; `names` are words that name nobody, such as the programme's own name. `panel` is the
+    slug of the pair where it has several mentors: who of them said what is told to nobody, not even by `hints`.
     """
 
     def __init__(
@@ -130,8 +132,10 @@ class Guard:
         opened: Iterable[str],
         days: Iterable[dt.date] = (),
         names: Iterable[str] = (),
+        panel: str | None = None,
+        hints: bool = True,
     ) -> None:
-        self.audience, self.rosters = audience, rosters
+        self.audience, self.rosters, self._panel, self._hints = audience, rosters, panel, hints
         with closing_on_failure("the closed text"):
             self._closed, self._opened = list(closed), list(opened)
             self._overlap = Overlap(self._closed, self._opened, rosters.known.words)
@@ -157,7 +161,7 @@ class Guard:
             seen = self.rosters.seen(text)
             overlap = self._overlap.beside(exempt)
         found: list[Finding] = self._wrapped(text, overlap)
-        for stage in (self._identified, self._singled_out, self._sensitive, self._shared):
+        for stage in (self._attributed, self._identified, self._singled_out, self._sensitive, self._shared):
             with closing_on_failure(stage.__name__.strip("_")):
                 found += stage(seen, overlap)
             if time.monotonic() > deadline:
@@ -180,6 +184,18 @@ class Guard:
             found += self._shared(seen, overlap)
         places = ((at[f.start], at[f.end - 1] + 1, f) for f in found)
         return [msgspec.structs.replace(f, start=start, end=end, text=text[start:end]) for start, end, f in places]
+
+    def _attributed(self, seen: _Seen, overlap: Overlap) -> Iterator[Finding]:
+        """What tells the mentors of a panel apart, by name or by a hint; the panel itself may not be told either."""
+        if self._panel is None or self.audience is Audience.OWN:
+            return
+        from assistant.privacy import attribution
+
+        flat, mine = seen.flat, [s for s in seen.persons if s.who and s.who.side == "mentor"]
+        for start, end in attribution.named(flat.original, [s for s in mine if s.who and s.who.pair == self._panel]):
+            yield self._finding(flat, start, end, "attribution")
+        for start, end in attribution.hints(flat.folded) if self._hints else ():
+            yield self._finding(flat, *flat.back(start, end), "attribution")
 
     def _identified(self, seen: _Seen, overlap: Overlap) -> Iterator[Finding]:
         """Finds that identify on their own; the pair itself may know them."""

@@ -52,7 +52,7 @@ class Known:
         self._surnames: dict[Who, list[str]] = {}
         for pair in pairs:
             everybody: list[tuple[Literal["mentor", "mentee", "other"], Person]] = [
-                ("mentor", pair.mentor),
+                *(("mentor", person) for person in pair.mentors),
                 ("mentee", pair.mentee),
                 *(("other", person) for person in pair.people),
             ]

@@ -28,14 +28,22 @@ class Proposed(Struct, frozen=True):
 
 
 def proposed(
-    common: Readable, note: Note, rewriter: Rewriter, guard: Guard, language: str, withdrawn: Collection[str]
+    common: Readable,
+    paths: Collection[str],
+    rewriter: Rewriter,
+    guard: Guard,
+    language: str,
+    withdrawn: Collection[str],
 ) -> list[Proposed]:
-    """The proposals of one session, those most worth telling first; `common` are readings without closed text."""
+    """The proposals of one session, those most worth telling first; `common` are readings without closed text.
+
+    `paths` are its notes.
+    """
     found: dict[str, Proposed] = {}
-    for reading in (r for r in common if r.note.path == note.path):
+    for reading in (r for r in common if r.note.path in paths):
         for paragraph in unmarked.paragraphs(reading):
             for sentence, masked in _harmless(paragraph, rewriter, language):
-                proposal = _proposed(sentence, masked, note, guard)
+                proposal = _proposed(sentence, masked, reading.note, guard)
                 if proposal is not None and not {proposal.id, id_of(proposal.text)} & set(withdrawn):
                     found.setdefault(proposal.text, proposal)
     return sorted(found.values(), key=lambda p: not secrecy.tells_something(p.text))
@@ -43,16 +51,15 @@ def proposed(
 
 def _harmless(paragraph: list[Sentence], rewriter: Rewriter, language: str) -> Iterator[tuple[Sentence, Masked]]:
     """The sentences of a paragraph up to the first that may give something away, each without names."""
-    he: Literal["mentor", "mentee"] = (
-        "mentee"  # the notes are the mentor's, so "she" is the mentee unless told otherwise
-    )
+    # The notes are the mentor's, so "she" is the mentee unless told otherwise; of a panel she may be another mentor.
+    he: Literal["mentor", "mentee"] | None = None if rewriter.is_panel else "mentee"
     for sentence in paragraph:
         objection = unmarked.objection(sentence, rewriter)
         if objection in ("person", "unknown-name", "organisation", "disguised") or objection in secrecy.kinds():
             return
         spoken = wording.language_of(sentence.said, language)
         he = unmarked.first_named(sentence, rewriter) or he
-        if objection is None:
+        if objection is None and (he or not unmarked.begins_with_pronoun(sentence)):
             with contextlib.suppress(Unsayable):
                 masked = rewriter.said(rewrite.Source(sentence.said, sentence.speaker, spoken, he))
                 if secrecy.risk(masked) < secrecy.RISK:

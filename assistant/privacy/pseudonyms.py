@@ -70,8 +70,7 @@ class Pseudonyms:
     def __init__(self, key: bytes, pairs: Iterable[Pair], texts: Iterable[str] = ()) -> None:
         everybody = list(pairs)
         self._key, self._pair, self.known = key, everybody[0].slug, Known(everybody)
-        own = (everybody[0].mentor, everybody[0].mentee, *everybody[0].people)
-        self._first = [folded(person.name.split()[0]) for person in own]
+        self._first = [folded(person.name.split()[0]) for person in everybody[0].everybody]
         self._codes: dict[str, str] = {}  # of whom each code is
         self._names: dict[str, str] = {}  # what each token says in an answer
         self._forms: defaultdict[str, Counter[str]] = defaultdict(Counter)  # how each of the others is called

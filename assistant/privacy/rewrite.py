@@ -12,10 +12,11 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from assistant.privacy import identify, lexicon, voice
+from assistant.privacy import attribution, identify, lexicon, voice
 from assistant.privacy.audit import day_of
+from assistant.privacy.fellows import Fellows
 from assistant.privacy.identify import Span
 from assistant.privacy.known import Known, Who
 from assistant.privacy.wording import plain
@@ -80,6 +81,8 @@ class Rewriter:
     def __init__(self, slug: str, pairs: Iterable[Pair], days: Collection[dt.date]) -> None:
         everybody = list(pairs)
         self.slug, self._known = slug, Known(everybody)
+        self._mentee = everybody[0].mentee.name.split()[0]
+        self._fellows = Fellows(everybody[0]) if everybody[0].is_panel else None
         self._names = {name: who for pair in reversed(everybody) for name, who in _names_of(pair)}
         self._days = frozenset((d.day, d.month) for d in days)
 
@@ -96,16 +99,58 @@ class Rewriter:
     def said(self, source: Source) -> Masked:
         """The sentence as others may read it, once it has passed the audit; raises Unsayable."""
         text = plain(source.text)
-        words = say(source.language)
-        for span in reversed(self.spans(text)):
+        words = self._say(source.language)
+        spans = self.spans(text)
+        self._attributes_nothing(text, spans, source)
+        for span in reversed(spans):
             if span.kind not in identify.HARMLESS:
                 text = self._replaced(text, span, words, source.language)
         role = {"mentor": words.mentor, "mentee": words.mentee}.get(source.speaker)
         if role is not None:
             text = voice.as_role(text, role, source.language)
+            self._is_nobodys(text, source)
         if source.he is not None:
             text = _without_pronoun(text, words.mentor if source.he == "mentor" else words.mentee, words)
         return Masked(_tidy(text, words, source.language))
+
+    def unattributed(self, source: Source) -> str:
+        """The sentence for a panel itself, which knows everybody: without who of its mentors said it; raises Unsayable."""
+        text, words = source.text, self._say(source.language)
+        mentors = self.mentors_in(text)
+        self._attributes_nothing(text, [*self.spans(text), *mentors], source)
+        for span in reversed(mentors):
+            before, found, after = text[: span.start], text[span.start : span.end], text[span.end :]
+            genitive = _is_genitive(found, span.who)
+            text = _person(before, found, after, words.mentor, words, source.language, genitive)
+        if source.speaker != "other":
+            role = words.mentor if source.speaker == "mentor" else self._mentee
+            text = voice.as_role(text, role, source.language)
+            self._is_nobodys(text, source)
+        return text[:1].upper() + text[1:] if text != source.text else text
+
+    @property
+    def is_panel(self) -> bool:
+        """Has the pair several mentors?"""
+        return self._fellows is not None
+
+    def mentors_in(self, text: str) -> list[Span]:
+        """Where a text names a mentor of a panel, however shortly."""
+        return self._fellows.named(text, self.spans(text)) if self._fellows else []
+
+    def _say(self, language: str) -> Say:
+        """The words of a language; of a panel its mentors are one, since who of them it was is told to nobody."""
+        words = say(language)
+        return structs.replace(words, mentor=attribution.side(language)) if self.is_panel else words
+
+    def _attributes_nothing(self, text: str, spans: Iterable[Span], source: Source) -> None:
+        """Raise Unsayable where a sentence tells mentors of a panel apart, so that no role can stand for them."""
+        if self._fellows is not None and self._fellows.are_told_apart(text, spans, source.speaker):
+            raise Unsayable("attribution")
+
+    def _is_nobodys(self, text: str, source: Source) -> None:
+        """Raise Unsayable where an "I" is left, which of a panel only one can say."""
+        if self.is_panel and source.speaker == "mentor" and attribution.is_first_person(fold(text)):
+            raise Unsayable("attribution")
 
     def _replaced(self, text: str, span: Span, words: Say, language: str) -> str:
         before, found, after = text[: span.start], text[span.start : span.end], text[span.end :]
@@ -148,7 +193,7 @@ class Rewriter:
 def _names_of(pair: Pair) -> Iterator[tuple[str, Who]]:
     """The single words by which people are called, as they are written."""
     sides: list[tuple[Literal["mentor", "mentee", "other"], Person]] = [
-        ("mentor", pair.mentor),
+        *(("mentor", person) for person in pair.mentors),
         ("mentee", pair.mentee),
     ]
     sides += [("other", person) for person in pair.people]

@@ -20,7 +20,7 @@ class Roles:
     """The roles that one person of the programme has alone, as words in order."""
 
     def __init__(self, pairs: Iterable[Pair]) -> None:
-        people = [p for pair in pairs for p in (pair.mentor, pair.mentee, *pair.people)]
+        people = [p for pair in pairs for p in pair.everybody]
         roles = Counter({(p.name, _said(p.role)) for p in people if p.role})
         held = Counter(role for _, role in roles)
         self._alone = [role for role, count in held.items() if count == 1 and not set(role) <= _common()]

@@ -37,12 +37,17 @@ def id_of(text: str, letter: Literal["s", "p"] = "s", source: str = "") -> str:
 
 
 def marked(
-    shared: Shareable, path: str, rewriter: Rewriter, guard: Guard, language: str, withdrawn: Collection[str]
+    shared: Shareable,
+    paths: Collection[str],
+    rewriter: Rewriter,
+    guard: Guard,
+    language: str,
+    withdrawn: Collection[str],
 ) -> Marked:
-    """The marked lines of one session, in order. `withdrawn` are ids of lines that were taken back."""
+    """The marked lines of one session with these notes, in order. `withdrawn` are ids of lines that were taken back."""
     told: list[Told] = []
     reasons: list[str] = []
-    for reading in (r for r in shared if r.note.path == path):
+    for reading in (r for r in shared if r.note.path in paths):
         for source in _sources(reading, language):
             found = _told(source, rewriter, guard, withdrawn)
             if isinstance(found, Told):

@@ -97,6 +97,14 @@ def first_named(sentence: Sentence, rewriter: rewrite.Rewriter) -> Literal["ment
     return None
 
 
+def begins_with_pronoun(sentence: Sentence) -> bool:
+    """Does it begin with a "he" or "she", of whom it doesn't say who that is?"""
+    return _PRONOUN.match(sentence.said) is not None
+
+
+_PRONOUN = re.compile(r"(?i)\W*(?:hij|zij|ze|he|she|they|haar|his|her)\b")
+
+
 def _is_harmless_form(text: str, kind: str) -> bool:
     """A4 and the like: a code that every office has."""
     return kind == "number" and re.split(r"\W", text.lower())[0] in lexicon.cue("harmless_capitals")

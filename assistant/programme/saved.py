@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from pathlib import Path
+from typing import TypeGuard
 
 from assistant.errors import Unusable
 from assistant.files import decode, digest, private_folder, write_atomic
@@ -70,7 +71,7 @@ def init(root: Path, name: str, language: str, cadence: str) -> Path:
 
 
 def add_pair(folder: Folder, slug: str, settings: dict[str, object]) -> Path:
-    """Write pair.toml of a new pair; `settings` are top-level values and the tables mentor and mentee."""
+    """Write pair.toml of a new pair; `settings` are top-level values and the tables mentor (several of a panel) and mentee."""
     if not SLUG.fullmatch(slug):
         raise Unusable(
             f"a pair's name is made of small letters, digits and hyphens, as in noor-willem; {slug!r} is not"
@@ -84,11 +85,20 @@ def add_pair(folder: Folder, slug: str, settings: dict[str, object]) -> Path:
 
 
 def _toml(settings: dict[str, object]) -> str:
-    lines = [f"{key} = {_value(value)}" for key, value in settings.items() if not isinstance(value, dict)]
+    plain = {k: v for k, v in settings.items() if not isinstance(v, dict) and not _is_tables(v)}
+    lines = [f"{key} = {_value(value)}" for key, value in plain.items()]
     for key, table in settings.items():
         if isinstance(table, dict):
             lines += ["", f"[{key}]", *(f"{k} = {_value(v)}" for k, v in table.items())]
+        elif _is_tables(table):
+            for one in table:
+                lines += ["", f"[[{key}]]", *(f"{k} = {_value(v)}" for k, v in one.items())]
     return "\n".join(lines) + "\n"
+
+
+def _is_tables(value: object) -> TypeGuard[list[dict[str, object]]]:
+    """Is it a list of tables, as that of a panel's mentors?"""
+    return isinstance(value, list) and any(isinstance(entry, dict) for entry in value)
 
 
 def _value(value: object) -> str:

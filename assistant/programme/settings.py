@@ -59,8 +59,9 @@ class _PersonTable(Struct):
 
 
 class _PairFile(Struct):
-    mentor: _PersonTable
-    mentee: _PersonTable
+    mentor: _PersonTable | list[_PersonTable | str] | None = None
+    mentee: _PersonTable | None = None
+    mentors: list[_PersonTable | str] = []
     language: str | None = None
     cadence: str | None = None
     minutes: int | None = None
@@ -149,9 +150,24 @@ def pair(path: Path, shown: str, slug: str, defaults: Programme) -> Pair:
     raw, lines, doubts = toml.load(path, shown, _PairFile)
     check = _Checked(shown, lines)
 
-    def wishes(table: str, key: str, entries: list[str]) -> tuple[Wish, ...]:
-        return tuple(Wish(e, toml.line_of_entry(lines, table, key, e)) for e in entries if e.strip())
+    def wishes(table: str, key: str, entries: list[str], nth: int = 0, whose: str = "") -> tuple[Wish, ...]:
+        return tuple(Wish(e, toml.line_of_entry(lines, table, key, e, nth), whose) for e in entries if e.strip())
 
+    tables = _mentors(raw)
+    mentors = [check.person(table, mentor, nth) for table, nth, mentor in tables]
+    if not mentors or raw.mentee is None:
+        lacks = "mentee" if mentors else "mentor"
+        raise check.fail("", lacks, f"the file lacks `{lacks}`; add a line `[{lacks}]` and its settings under it")
+    names = [m.name.casefold() for m in mentors]
+    for at, (table, nth, _) in enumerate(tables):
+        if names[at] in names[:at]:
+            raise check.fail(table, "name", "two mentors have the same `name`; write their full names", nth)
+    panel = len(mentors) > 1
+    learning = tuple(
+        wish
+        for (table, nth, mentor), person in zip(tables, mentors, strict=True)
+        for wish in wishes(table, "learning", mentor.learning, nth, person.name if panel else "")
+    )
     return Pair(
         slug,
         shown,
@@ -160,12 +176,25 @@ def pair(path: Path, shown: str, slug: str, defaults: Programme) -> Pair:
         raw.started,
         check.positive("minutes", raw.minutes, 480),
         check.positive("sessions", raw.sessions, 1000),
-        check.person("mentor", raw.mentor),
+        mentors[0],
         check.person("mentee", raw.mentee),
         tuple(check.person("people", p, nth) for nth, p in enumerate(raw.people)),
         wishes("", "scope", raw.scope),
         wishes("", "out_of_scope", raw.out_of_scope),
         wishes("mentee", "interests", raw.mentee.interests),
-        wishes("mentor", "learning", raw.mentor.learning),
+        learning,
         doubts,
+        tuple(mentors[1:]),
     )
+
+
+def _mentors(raw: _PairFile) -> list[tuple[str, int, _PersonTable]]:
+    """The mentors with their table and their place among its namesakes: [mentor], or [[mentor]] or [[mentors]] each.
+
+    A list of no more than names does too.
+    """
+    listed = raw.mentor if isinstance(raw.mentor, list) else [raw.mentor] if raw.mentor else []
+    found = [("mentor", nth, m) for nth, m in enumerate(listed)] + [
+        ("mentors", nth, m) for nth, m in enumerate(raw.mentors)
+    ]
+    return [(table, nth, _PersonTable(m) if isinstance(m, str) else m) for table, nth, m in found]

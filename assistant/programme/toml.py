@@ -96,9 +96,9 @@ def _sets(line: str, key: str) -> bool:
     return key in line and re.match(rf'\s*"?{re.escape(key)}"?\s*[=.]', line) is not None
 
 
-def line_of_entry(lines: list[str], table: str, key: str, entry: str) -> int:
+def line_of_entry(lines: list[str], table: str, key: str, entry: str, nth: int = 0) -> int:
     """The line on which an entry of the list `key` in [table] stands."""
-    start = line_of(lines, table, key)
+    start = line_of(lines, table, key, nth)
     rest = range(start, len(lines) + 1)
     quoted = (f'"{entry}"', f"'{entry}'")  # "AI" is not in "AI policy"
     found = next((n for n in rest if any(q in lines[n - 1] for q in quoted)), None)
@@ -108,6 +108,8 @@ def line_of_entry(lines: list[str], table: str, key: str, entry: str) -> int:
 def _syntax(shown: str, text: str, error: str) -> str:
     match = re.search(r"at line (\d+)", error)
     line = match.group(1) if match else str(max(1, len(text.rstrip().split("\n"))))
+    if match and "twice" in error and text.split("\n")[int(line) - 1].strip() == "[mentor]":
+        return f"{shown}:{line}: there is a second [mentor]; where there are several, write [[mentor]] above each"
     what = re.sub(r"\s*\(at .*\)$", "", error)
     quoted = r"""\(?['"].*['"],?\)?"""  # the file's own words stay out of the message, signs may stand in it
     what = re.sub(quoted, lambda m: "..." if re.search(r"\w", m.group()) else m.group(), what)

@@ -6,10 +6,11 @@ import datetime as dt
 
 from msgspec import Struct
 
+from assistant import panels
 from assistant.drafts import Agenda, AgendaCommitment, Item
 from assistant.notes import gist
 from assistant.phrases import AgendaPhrases, begun, fill, names_day
-from assistant.records import Audience, Source
+from assistant.records import Audience, Pair, Source
 from assistant.render.parts import ShownSource, days
 
 
@@ -56,9 +57,9 @@ class Shown(Struct, frozen=True):
         return len(self.promises) + 2 * len(self.items) + len(self.sources) / 2 > 24
 
 
-def shown(agenda: Agenda, phrases: AgendaPhrases, mentor: str, mentee: str, today: dt.date) -> Shown:
-    """The agenda in words; `mentor` and `mentee` are first names."""
-    people = {"mentor": mentor, "mentee": mentee}
+def shown(agenda: Agenda, phrases: AgendaPhrases, pair: Pair, today: dt.date) -> Shown:
+    """The agenda in words."""
+    people = panels.called(pair, agenda.language)
     session = agenda.session
     length = next((rule.sources[0] for rule in agenda.house_rules if rule.subject == "length"), "")
     first = phrases.heading(
@@ -77,7 +78,7 @@ def shown(agenda: Agenda, phrases: AgendaPhrases, mentor: str, mentee: str, toda
                 item.title,
                 phrases.heading("minutes", minutes=item.minutes),
                 f"{at}–{at + item.minutes}",
-                phrases.leads[item.lead].format(**people),
+                _lead(item, agenda, phrases, pair),
                 item.why,
                 item.question,
                 item.extra_question,
@@ -90,9 +91,9 @@ def shown(agenda: Agenda, phrases: AgendaPhrases, mentor: str, mentee: str, toda
         agenda.language,
         phrases.heading("title", number=session.number, **people),
         " · ".join([first, *days(session, phrases, today)]),
-        phrases.heading(banner),
+        " ".join([phrases.heading(banner, **people), *_turns(agenda, pair)]),
         {name: phrases.headings[name] for name in ("promises", "no_promises", "plan", "sources", "question", "extra")},
-        tuple(_promise(c, phrases, people, today) for c in agenda.commitments),
+        tuple(_promise(c, phrases, pair, people, today) for c in agenda.commitments),
         tuple(items),
         _balance(agenda, phrases, people),
         tuple(
@@ -100,6 +101,28 @@ def shown(agenda: Agenda, phrases: AgendaPhrases, mentor: str, mentee: str, toda
             for key, source in agenda.sources.items()
         ),
     )
+
+
+def _lead(item: Item, agenda: Agenda, phrases: AgendaPhrases, pair: Pair) -> str:
+    """Who leads an item, of a panel by name."""
+    if not item.turns:
+        return phrases.leads[item.lead].format(**panels.called(pair, agenda.language))
+    from assistant import prompts
+
+    said = prompts.panel_phrases(agenda.language)
+    names = panels.short(pair, (turn.who for turn in item.turns))
+    return fill(said.opens if len(names) == 1 else said.opens_each, who=panels.joined(names, said.and_))
+
+
+def _turns(agenda: Agenda, pair: Pair) -> list[str]:
+    """How many minutes each mentor of a panel opens, in one sentence."""
+    if not agenda.turns:
+        return []
+    from assistant import prompts
+
+    said = prompts.panel_phrases(agenda.language)
+    told = [fill(said.turn, who=panels.short(pair, [t.who])[0], minutes=t.minutes) for t in agenda.turns]
+    return [fill(said.turns, turns=panels.joined(told, said.and_))]
 
 
 def _keys(item: Item, agenda: Agenda) -> tuple[str, ...]:
@@ -123,12 +146,16 @@ def _balance(agenda: Agenda, phrases: AgendaPhrases, people: dict[str, str]) -> 
     )
 
 
-def _promise(c: AgendaCommitment, phrases: AgendaPhrases, people: dict[str, str], today: dt.date) -> ShownPromise:
+def _promise(
+    c: AgendaCommitment, phrases: AgendaPhrases, pair: Pair, people: dict[str, str], today: dt.date
+) -> ShownPromise:
     dates = phrases.heading("made", date=phrases.date(c.made, today))
     late = c.due is not None and c.due < today
     if c.due is not None and (late or not names_day(c.words, c.due, phrases.months)):
         dates += ", " + phrases.heading("overdue" if late else "due", date=phrases.date(c.due, today))
     owner = begun(phrases.owners[c.owner].format(**people))
+    if c.who:
+        owner = panels.joined(panels.owned_by(pair, c.owner, c.who), phrases.and_)
     return ShownPromise(owner, f"“{c.words}”", dates, late, ", ".join(c.sources))
 
 

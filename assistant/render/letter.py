@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assistant.drafts import Followup
@@ -25,17 +26,20 @@ def markdown(mail: Followup) -> str:
     return f"# {mail.subject}\n\n" + "\n".join(lines).rstrip() + "\n"
 
 
-def eml(mail: Followup, sender: Person, reader: Person) -> str:
-    """The mail as a draft (X-Unsent), in ASCII with CRLF; From and To only where pair.toml has an address."""
+def eml(mail: Followup, sender: Person | None, *readers: Person, copies: Sequence[Person] = ()) -> str:
+    """The mail as a draft (X-Unsent), in ASCII with CRLF; From, To and Cc only where pair.toml has an address.
+
+    Without `sender` the mail program fills in who sends it; `copies` are the other mentors of a panel.
+    """
     from email.message import EmailMessage
     from email.policy import SMTP
 
     message = EmailMessage(policy=SMTP)
     message["X-Unsent"] = "1"
     message["Subject"] = mail.subject
-    for header, person in (("From", sender), ("To", reader)):
-        if person.email:
-            message[header] = _address(person, f"pairs/{mail.pair}/pair.toml")
+    for header, people in (("From", [sender] if sender else []), ("To", readers), ("Cc", copies)):
+        if known := [_address(p, f"pairs/{mail.pair}/pair.toml") for p in people if p.email]:
+            message[header] = known
     message.set_content(mail.text, cte="quoted-printable")
     return message.as_bytes().decode("ascii")
 

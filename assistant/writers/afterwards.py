@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from assistant import panels
 from assistant.drafts import Agenda, Item
 from assistant.notes import gist
 from assistant.phrases import AgendaPhrases
@@ -44,8 +45,7 @@ def _item(
 ) -> Item:
     done, first = belief.sources[-1], belief.sources[0]
     values = {
-        "mentor": pair.mentor.name.split()[0],
-        "mentee": pair.mentee.name.split()[0],
+        **panels.called(pair, agenda.language),
         "belief": gist.of_belief(belief.belief, pair.mentee.names).text,
         "reality": gist.of_text(belief.reality or "").text,
         "done": gist.of_text(belief.done or "").text,

@@ -15,6 +15,7 @@ from itertools import islice
 
 from msgspec import Struct
 
+from assistant import panels
 from assistant.briefing import Brief
 from assistant.craft import BankQuestion
 from assistant.drafts import Idea, Questions, Session
@@ -227,7 +228,7 @@ class _Writer:
             return self._why_free()
         if not ground.sources:
             return self.phrases.why(ground.why)
-        names = {"mentor": self.brief.pair.mentor.name.split()[0], "mentee": self.brief.pair.mentee.name.split()[0]}
+        names = panels.called(self.brief.pair, self.brief.language)
         place = place_of(ground.source.path, ground.source.line)
         return self.phrases.why(
             ground.why, date=self._day(ground.source.date), place=place, due=self._day(ground.due), **names

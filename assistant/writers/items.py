@@ -96,6 +96,7 @@ class Bench:
         brief = self._material.brief
         fitting = [r for r in brief.rules if plan.kind in r.kinds and r not in self._given]
         names = [*situations(brief), *([] if plan.kind == "contract" else ["always"])]
+        names = ["panel", *names] if brief.pair.is_panel else names
         pool = next((rules for name in names if (rules := [r for r in fitting if name in r.situations])), [])
         if not pool:
             return None

@@ -13,6 +13,7 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
+from assistant import panels
 from assistant.phrases import LetterPhrases, fill, names_day
 from assistant.records import Calendar, Commitment, Mailable, Pair
 from assistant.writers.promised import Teller
@@ -40,7 +41,7 @@ class Told(Struct, frozen=True):
 class Material(Struct, frozen=True):
     """All that a mail is written from. `cancelled` are the days lost since the session.
 
-    `about` are names of subjects.
+    `about` are names of subjects. `writes` is the mentor of a panel who writes in its name, where it is known.
     """
 
     pair: Pair
@@ -53,6 +54,7 @@ class Material(Struct, frozen=True):
     told: Told | None
     points: tuple[Point, ...]
     discreet: bool
+    writes: str | None = None
 
 
 class Written(Struct, frozen=True):
@@ -97,8 +99,9 @@ class _Writer:
     def __init__(self, material: Material, phrases: LetterPhrases) -> None:
         self.material, self.phrases = material, phrases
         pair, mentor = material.pair, material.sender == "mentor"
-        sender, reader = (pair.mentor, pair.mentee) if mentor else (pair.mentee, pair.mentor)
-        self.sender, self.reader = sender.name.split()[0], reader.name.split()[0]
+        mentors = panels.all_first(pair, phrases.and_, material.writes if mentor else None)
+        mentee = pair.mentee.name.split()[0]
+        self.sender, self.reader = (mentors, mentee) if mentor else (mentee, mentors)
         self.adrift = material.calendar.momentum.state in ("slipping", "stalled")
         self.teller = Teller(pair, material.sender, phrases.sides, phrases.language)
         self.own: list[str] = []
@@ -175,7 +178,7 @@ class _Writer:
 
     def line(self, text: Mailable, commitment: Commitment, most: int) -> str:
         words, due = self.phrases.promises, commitment.due
-        said = self.teller.said(shortened(text, most), commitment.owner)
+        said = self.teller.said(shortened(text, most), commitment.owner, commitment.who)
         if due is None or names_day(said, due, self.phrases.months):
             return fill(words["line"], text=said)
         return fill(words["line_due"], text=said, date=self.date(due))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
+from assistant import panels
 from assistant.briefing import Brief
 from assistant.drafts import Line, MenteePage, Section, Session
 from assistant.notes import gist
@@ -76,7 +77,7 @@ def _always(brief: Brief, phrases: MenteePhrases) -> dict[str, list[Value]]:
     coming = calendar.next_planned if calendar.next_planned and calendar.next_planned >= brief.today else None
     length = (brief.length.source,) if brief.length else ()
     found = {
-        "mentor": [Value(pair.mentor.name.split()[0])],
+        "mentor": [Value(panels.side(pair, brief.language))],
         "mentee": [Value(pair.mentee.name.split()[0])],
         "minutes": [Value(str(brief.minutes), length)],
         "number": [Value(str(calendar.number))],

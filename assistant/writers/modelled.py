@@ -73,7 +73,10 @@ class Draft(Struct, frozen=True):
 
 
 class Setting(Struct, frozen=True):
-    """Of whom and for whom a draft is, and what was asked before; prompts and checks go by it."""
+    """Of whom and for whom a draft is, and what was asked before; prompts and checks go by it.
+
+    `fellows` are the other mentors of a panel, `called` is what its mentors are called together.
+    """
 
     mentor: Person
     mentee: Person
@@ -82,6 +85,8 @@ class Setting(Struct, frozen=True):
     today: dt.date
     story: Story
     asked: tuple[str, ...] = ()
+    fellows: tuple[Person, ...] = ()
+    called: str = ""
 
 
 class Written(Struct, frozen=True):
@@ -158,7 +163,7 @@ class Editor:
     def _task(self, draft: Draft, seen: Material) -> Task:
         setting = self._setting
         values: dict[str, object] = {
-            "mentor": plain(first(setting.mentor)),
+            "mentor": plain(setting.called or first(setting.mentor)),
             "mentee": plain(first(setting.mentee)),
             "today": self._dates.date(setting.today),
             "pieces": seen.pieces,
@@ -230,7 +235,9 @@ class Editor:
         made = [c for c in self._setting.story.commitments if set(c.sources) & set(cited)]
         vows = tuple(Vow(stems(c.text), c.owner) for c in made)
         texts = [*offered.texts.values(), *(s.quote for s in cited), *dates]
-        return Ground("\n".join(texts), vows, spellings(self._setting.mentor), spellings(self._setting.mentee))
+        mentors = (self._setting.mentor, *self._setting.fellows)
+        known = frozenset().union(*map(spellings, mentors))
+        return Ground("\n".join(texts), vows, known, spellings(self._setting.mentee))
 
 
 def schema(draft: Draft, seen: Material) -> dict[str, Any]:

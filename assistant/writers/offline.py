@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec import UNSET
+
 from assistant.briefing import Brief
 from assistant.drafts import Agenda, AgendaCommitment, Session
 from assistant.phrases import AgendaPhrases, AskPhrases
@@ -54,4 +56,4 @@ def _plans(material: Material) -> list[Plan]:
 
 def _commitment(c: Commitment, book: Book) -> AgendaCommitment:
     keys = tuple(book.cite(source) for source in c.sources)
-    return AgendaCommitment(c.id, c.text, c.owner, c.made, c.due, c.status, keys, telling(c.text))
+    return AgendaCommitment(c.id, c.text, c.owner, c.made, c.due, c.status, keys, telling(c.text), c.who or UNSET)

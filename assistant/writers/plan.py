@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 from msgspec import Struct, field
 
+from assistant import panels
 from assistant.briefing import Brief
 from assistant.drafts import ItemKind
 from assistant.evidence import Evidence
@@ -66,7 +67,7 @@ class Material:
     def __init__(self, brief: Brief, phrases: AgendaPhrases, asks: AskPhrases) -> None:
         self.brief, self.phrases, self.asks = brief, phrases, asks
         pair = brief.pair
-        self.people = {"mentor": pair.mentor.name.split()[0], "mentee": pair.mentee.name.split()[0]}
+        self.people = panels.called(pair, brief.language)
         spellings = Roster(pair).spellings
         self.names = list(spellings)
         self.mentee = [name for name, who in spellings.items() if who == "mentee"]

@@ -13,7 +13,7 @@ from functools import cache
 import msgspec
 from msgspec import Struct
 
-from assistant import resources
+from assistant import panels, prompts, resources
 from assistant.privacy.wording import language_of
 from assistant.records import Owner, Pair, Side
 
@@ -65,9 +65,11 @@ class Teller:
 
     def __init__(self, pair: Pair, sender: Side, labels: Mapping[str, str], language: str) -> None:
         self._sender, self._labels, self._language = sender, labels, language
-        people = {"mentor": pair.mentor, "mentee": pair.mentee}
+        people = {"mentor": pair.mentors, "mentee": (pair.mentee,)}
+        self._pair = pair
         self._names = {
-            side: {name.casefold() for name in (*person.names, person.name[:1])} for side, person in people.items()
+            side: {name.casefold() for person in those for name in (*person.names, person.name[:1])}
+            for side, those in people.items()
         }
 
     def side(self, owner: Owner) -> str:
@@ -76,8 +78,16 @@ class Teller:
             return "self" if owner == self._sender else "other"
         return owner
 
-    def said(self, text: str, owner: Owner) -> str:
-        """A line of the list of promises."""
+    def said(self, text: str, owner: Owner, who: tuple[str, ...] = ()) -> str:
+        """A line of the list of promises; `who` are the mentors of a panel whose it is."""
+        if self._pair.is_panel and (owner != "mentee" or _tokens(text) & self._oneself()):
+            names = panels.short(self._pair, who)
+            label = (
+                panels.joined(names, prompts.panel_phrases(self._language).and_)
+                if names and owner == "mentor"
+                else self._labels[self.side(owner)]
+            )
+            return f"{label}: {quoted(text)}"
         if language_of(text, self._language) != self._language:
             return self._quoted(text, owner)
         words = _languages()[self._language]
@@ -96,6 +106,10 @@ class Teller:
         ):
             return self._quoted(text, owner)
         return f"{self._labels[self.side(owner)]}: {_lower(text)}"
+
+    def _oneself(self) -> frozenset[str]:
+        """The words by which somebody says "I": in a mail of several it is not clear who."""
+        return frozenset(w for words in _languages().values() for kind in ("first", "our") for w in words.words(kind))
 
     def _quoted(self, text: str, owner: Owner) -> str:
         return f"{self._labels[self.side(owner)]}: {quoted(text)}"

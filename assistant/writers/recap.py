@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
+from assistant import panels
 from assistant.drafts import Statement
 from assistant.notes import gist
 from assistant.phrases import SummaryPhrases, begun, fill, names_day
@@ -25,13 +26,18 @@ _SHORTEST, _LONGEST = 5, 60
 
 
 class Material(Struct, frozen=True):
-    """All that a recap is written from, cut down to its audience. `kept` are promises told as kept that day."""
+    """All that a recap is written from, cut down to its audience. `kept` are promises told as kept that day.
+
+    `reading` is what all notes of the session say together, `apart` each of them.
+    """
 
     audience: Audience
     pair: Pair
+    language: str
     facts: Facts
     themes: tuple[str, ...]
     reading: Reading
+    apart: tuple[Reading, ...]
     kept: tuple[Commitment, ...]
 
 
@@ -98,8 +104,7 @@ def _markdown(writer: _Writer, opening: list[Statement], parts: list[tuple[str, 
 class _Writer:
     def __init__(self, material: Material, phrases: SummaryPhrases) -> None:
         self.material, self.phrases, self.book = material, phrases, Book()
-        pair = material.pair
-        self.people = {"mentor": pair.mentor.name.split()[0], "mentee": pair.mentee.name.split()[0]}
+        self.people = panels.called(material.pair, material.language)
         reading = material.reading
         self.elsewhere = {p.source.quote for p in reading.promises} | {t.source.quote for t in reading.threads}
         self.elsewhere |= {q.source.quote for q in reading.questions}
@@ -126,7 +131,7 @@ class _Writer:
     def discussed(self) -> Iterator[Statement]:
         for belief in self.material.reading.beliefs:
             yield self._belief(belief)
-        for source in discussed(self.material.reading, self.elsewhere):
+        for source in (s for reading in self.material.apart for s in discussed(reading, self.elsewhere)):
             yield Statement(_one_line(source.quote), "discussed", (self.book.cite(source),))
         for question in self.material.reading.questions:
             if not any(question.text in thread.source.quote for thread in self.material.reading.threads):
@@ -142,15 +147,18 @@ class _Writer:
 
     def agreed(self) -> Iterator[Statement]:
         for promise in self.material.reading.promises:
-            yield self._promise(promise.text, promise.owner, promise.due, [promise.source])
+            yield self._promise(promise.text, promise.owner, promise.who, promise.due, [promise.source])
 
     def kept(self) -> Iterator[Statement]:
         for c in self.material.kept:
-            yield self._promise(c.text, c.owner, None, c.sources)
+            yield self._promise(c.text, c.owner, c.who, None, c.sources)
 
-    def _promise(self, text: str, owner: Owner, due: dt.date | None, sources: Sequence[Source]) -> Statement:
+    def _promise(
+        self, text: str, owner: Owner, mentors: tuple[str, ...], due: dt.date | None, sources: Sequence[Source]
+    ) -> Statement:
         words = self.phrases.pair
-        who = fill(words.owners[owner], **self.people)
+        default = fill(words.owners[owner], **self.people)
+        who = panels.owners(self.material.pair, owner, mentors, default, self.phrases.and_)
         said = re.sub(rf"^{re.escape(who)} ", "", _one_line(text).rstrip(" ."), flags=re.IGNORECASE)
         dated = due is not None and not names_day(said, due, self.phrases.months)
         date = self.phrases.date(due, self.material.facts.date) if due else ""

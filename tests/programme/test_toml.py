@@ -226,7 +226,7 @@ def test_the_name_of_a_variable_is_no_key(tmp_path: Path, name: str) -> None:
         (PEOPLE.replace('"Willem Achterberg"', '" "'), "5: `name` is empty; write the full name"),
         (PEOPLE.replace('"Willem Achterberg"', "3"), "5: `name` must be a text in quotes"),
         ("\nmentor = 'Noor'\n", "2: `mentor` must be a table"),
-        (PEOPLE.replace("[mentor]", "[[mentor]]"), "1: `mentor` must be a table"),
+        (PEOPLE.replace("[mentee]", "[[mentee]]"), "4: `mentee` must be a table"),
         (PEOPLE + "aliases = 'WA'\n", "6: `aliases` must be a list in square brackets"),
         (PEOPLE + "aliases = [1]\n", "6: `aliases` must be a text in quotes"),
         ('scope = "AI"\n' + PEOPLE, "1: `scope` must be a list in square brackets"),
