@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from assistant.desk import Desk, rosters_of
+from assistant.desk import Desk
+from assistant.doors import rosters_of
 from assistant.privacy.audit import Finding
 from assistant.programme.folder import Folder
 from assistant.records import Audience

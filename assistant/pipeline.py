@@ -9,8 +9,9 @@ import msgspec
 from msgspec import Struct
 
 from assistant import briefing, cache, craft, evidence, panels, prompts
-from assistant.desk import Desk, page
+from assistant.desk import Desk
 from assistant.drafts import Agenda, MenteePage, Questions, Summary
+from assistant.notebook import page
 from assistant.notes import house, process
 from assistant.phrases import AgendaPhrases, AskPhrases, MenteePhrases, QuestionPhrases, SummaryPhrases
 from assistant.programme.folder import Folder

@@ -12,6 +12,7 @@ import msgspec
 
 from assistant import resources
 from assistant.errors import Unusable
+from assistant.files import digest
 from assistant.phrases import (
     AgendaPhrases,
     AskPhrases,
@@ -114,6 +115,13 @@ class _PromptHead(msgspec.Struct, forbid_unknown_fields=True):
     version: int
     schema: str
     inputs: list[str]
+
+
+def fingerprint(name: str, override: Path | None) -> str:
+    """The hash of a prompt in all its languages, the programme's own first: another one asks something else."""
+    built_in = {path.name: path for path in resources.prompts().glob(f"{name}.*.md")}
+    own = {path.name: path for path in override.glob(f"{name}.*.md")} if override else {}
+    return digest(b"\0".join(path.read_bytes() for _, path in sorted({**built_in, **own}.items())))
 
 
 _PART = re.compile(r"^<!-- (rules|data|repair) -->\n", re.MULTILINE)

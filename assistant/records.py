@@ -132,11 +132,15 @@ class Pair(Struct, frozen=True):
 
 
 class Endpoint(Struct, frozen=True):
-    """[model] or [embedding] of prep.toml. `api_key_env` is the name of a variable, never a key."""
+    """[model] or [embedding] of prep.toml. `api_key_env` is the name of a variable, never a key.
+
+    `reads_notes` says whether the model reads the notes too, or only words drafts.
+    """
 
     base_url: str
     name: str
     api_key_env: str | None = None
+    reads_notes: bool = True
 
 
 class Programme(Struct, frozen=True):
@@ -240,6 +244,11 @@ class Thread(Struct, frozen=True):
     source: Source
     likely: float = 1.0
 
+    @property
+    def key(self) -> str:
+        """By what it is known in later notes."""
+        return f"{self.source.path}:{self.source.line} {self.title}"
+
 
 class Belief(Struct, frozen=True):
     """What the senior believed and, where the note has it, what the floor showed."""
@@ -265,8 +274,23 @@ class Line(Struct, frozen=True):
     who: tuple[str, ...] = ()
 
 
+class Fate(Struct, frozen=True):
+    """What a model read of an earlier promise (by its id) or thread (by its `key`), in a line that says so."""
+
+    of: str
+    became: Literal["done", "part", "dropped", "settled"]
+    source: Source
+
+
+class Seen(Struct, frozen=True):
+    """What a model that read a note was shown: text of level `least` and more open, and these promises and threads."""
+
+    least: Level
+    asked: frozenset[str]
+
+
 class Reading(Struct, frozen=True):
-    """A note with what was found in it."""
+    """A note with what was found in it; `fates` and `seen` where a model read it."""
 
     note: Note
     promises: tuple[Promise, ...] = ()
@@ -274,6 +298,12 @@ class Reading(Struct, frozen=True):
     threads: tuple[Thread, ...] = ()
     beliefs: tuple[Belief, ...] = ()
     lines: tuple[Line, ...] = ()
+    fates: tuple[Fate, ...] = ()
+    seen: Seen | None = None
+
+    def told(self, of: str, level: Level) -> bool:
+        """Was a model asked what became of something, with text of this level before it? Then its answer counts."""
+        return self.seen is not None and of in self.seen.asked and level.openness >= self.seen.least.openness
 
 
 # Readings cut down to what an audience may read. Made in privacy/ alone; whatever is drafted from is of this type.

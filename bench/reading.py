@@ -22,6 +22,7 @@ from typing import Any
 
 from tally import Tally
 
+from assistant.cli.modelling import have_read
 from assistant.desk import Desk
 from assistant.programme.folder import Folder
 from assistant.records import Audience
@@ -47,7 +48,7 @@ def says(anchor: str, texts: Iterable[str]) -> bool:
 
 def pair(folder: Folder, slug: str, gold: dict[str, Any], tally: Tally) -> None:
     """Count one pair."""
-    desk = Desk(folder, slug, dt.date.fromisoformat(gold["today"]))
+    desk = have_read(Desk(folder, slug, dt.date.fromisoformat(gold["today"])))
     story = desk.story(Audience.OWN)
     texts = [[c.text, *(s.quote for s in c.sources)] for c in story.commitments]
     right: set[int] = set()

@@ -20,7 +20,8 @@ from math import comb
 from pathlib import Path
 
 from assistant import resources
-from assistant.desk import Desk, rosters_of
+from assistant.desk import Desk
+from assistant.doors import rosters_of
 from assistant.privacy import fingerprints
 from assistant.privacy.audit import Guard
 from assistant.privacy.overlap import STOP, weight

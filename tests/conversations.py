@@ -38,6 +38,12 @@ SHARED = {
 }
 
 
+LATER = {
+    "en": "Willem sat at the counter in Tilburg on 28 May, a whole morning.\n\n## Confidential\nNothing of the branch yet.\n",
+    "nl": "Willem heeft op 28 mei een ochtend aan de balie in Tilburg gezeten.\n\n## Vertrouwelijk\nNog niets over de vestiging.\n",
+}
+
+
 def speak(programme: Programme, language: str) -> None:
     """Let a programme and its pair be of a language."""
     for path in (programme.root / "prep.toml", programme.root / "pairs" / "noor-willem" / "pair.toml"):
@@ -52,10 +58,12 @@ def keyed(programme: Programme) -> None:
     (home / "pair.key").write_bytes(KEY)
 
 
-def name_model(programme: Programme, url: str, name: str, key: str = "") -> None:
-    """Put a model into prep.toml, with the variable that holds its key, if it wants one."""
+def name_model(programme: Programme, url: str, name: str, key: str = "", reads: bool = False) -> None:
+    """Put a model into prep.toml, with the variable that holds its key, if it wants one; does it read notes too?"""
     settings = programme.root / "prep.toml"
     lines = [settings.read_text(encoding="utf-8"), "[model]", f'base_url = "{url}"', f'name = "{name}"']
+    if not reads:
+        lines.append("reads_notes = false")
     if key:
         lines.append(f'api_key_env = "{key}"')
     settings.write_text("\n".join([*lines, ""]), encoding="utf-8")

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 import recorded
 import yaml
-from conversations import NOTES
+from conversations import LATER, NOTES
 from vcr.request import Request
 
 from assistant.notes import note
@@ -68,7 +68,11 @@ def _strings(value: object) -> Iterator[str]:
 def closed_runs() -> set[tuple[str, ...]]:
     """The runs of words in what is closed in the notes of the conversations."""
     day = dt.date(2026, 5, 12)
-    passages = [p for text in NOTES.values() for p in note.read(text.encode(), "2026-05-12.md", day).passages]
+    passages = [
+        p
+        for text in (*NOTES.values(), *LATER.values())
+        for p in note.read(text.encode(), "2026-05-12.md", day).passages
+    ]
     return {run for passage in passages if passage.level.closes for run in _runs(passage.text)}
 
 

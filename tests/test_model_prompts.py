@@ -9,6 +9,7 @@ import pytest
 
 from assistant import prompts
 from assistant.errors import Unusable
+from assistant.reading.asking import Told
 from assistant.writers.material import DataLine, Offered
 
 SNAPSHOTS = Path(__file__).resolve().parent / "snapshots"
@@ -44,6 +45,10 @@ VALUES: dict[str, object] = {
         DataLine("p1", "", "how a board decides"),
     ),
     "asked": ("What do you see?",),
+    "date": "2026-05-12",
+    "lines": [Told("n1", "# Actions"), Told("n2", "- ( ) Willem: the list, by {{ mentor }}")],
+    "promises": [Told("p1", "send the list", "2026-03-12", "Noor")],
+    "threads": [Told("t1", "Who decides?", "2026-03-12")],
 }
 
 
@@ -52,7 +57,9 @@ def whole(prompt: prompts.Prompt) -> str:
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
-@pytest.mark.parametrize("name", ["agenda.model", "questions.model", "summary.model", "summary.model.public"])
+@pytest.mark.parametrize(
+    "name", ["agenda.model", "questions.model", "summary.model", "summary.model.public", "reading.model"]
+)
 def test_a_prompt_is_as_it_was_read_last(name: str, language: str) -> None:
     public = name.endswith(".public")
     values = {**VALUES, "public": public}

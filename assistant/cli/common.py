@@ -57,7 +57,12 @@ def open_desk(
     moment = day(today)
     folder = programme.find(given)
     slug, rest = programme.choose_pair(folder, list(words or []))
-    return Desk(folder, slug, moment, offline, me), rest
+    desk = Desk(folder, slug, moment, offline, me)
+    if offline:
+        return desk, rest
+    from assistant.cli.modelling import have_read
+
+    return have_read(desk), rest
 
 
 def no_more(rest: list[str], folder: programme.Folder) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.cli.common import no_more, warn
+from assistant.cli.modelling import have_read
 from assistant.errors import Unusable
 from assistant.programme import folder as programmes
 
@@ -36,7 +37,8 @@ def found(given: Path | None, words: list[str], today: dt.date, offline: bool) -
     due: list[Due] = []
     for slug in slugs:
         try:
-            due += _of(Desk(folder, slug, today, offline))
+            desk = Desk(folder, slug, today, offline)
+            due += _of(desk if offline else have_read(desk, ask=False))  # a greeting waits for nobody
         except Unusable as error:
             warn([str(error)])
     return pair, sorted(map(untold, due), key=lambda d: (d.commitment.due or today, d.pair))

@@ -23,6 +23,7 @@ from assistant.cli.common import (
     warn,
     warn_of_own,
 )
+from assistant.cli.modelling import have_read
 from assistant.errors import Usage
 from assistant.programme import folder as programmes
 
@@ -252,7 +253,7 @@ def pairs(json: JsonOption = False, today: TodayOption = None, programme: Progra
     broken: list[str] = []
     for slug in folder.slugs:
         try:
-            desk = Desk(folder, slug, moment)
+            desk = have_read(Desk(folder, slug, moment), ask=False)
             calendar = desk.calendar
         except Unusable as error:
             broken.append(str(error))

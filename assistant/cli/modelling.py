@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
+from assistant.cli import progress
 from assistant.cli.common import warn
 from assistant.errors import Refused, Unusable
 
@@ -28,18 +30,39 @@ def model_of(desk: Desk) -> Modelling | None:
         return None
 
 
+def have_read(desk: Desk, ask: bool = True) -> Desk:
+    """The desk with its notes read by the model of prep.toml too, if one is set that reads; not asking, as far as it did."""
+    if desk.folder.programme.model is not None:
+        from assistant.modelling import reader
+
+        desk.read_by(reader(desk, _say, partial(progress.shown, "notes read by the model", 2), ask))
+    return desk
+
+
 def show_request(desk: Desk, offline: bool, request: Callable[[Modelling], Outgoing | None]) -> None:
     """Print the bytes of the request that would be sent, and nothing else; raises Refused where it may not be sent."""
     from assistant.modelling import modelling
 
     model = None if offline else modelling(desk, _say)
-    outgoing = request(model) if model is not None else None
+    outgoing = (_first_reading(desk) or request(model)) if model is not None else None
     if outgoing is None:
         warn(["nothing would be sent: no [model] in prep.toml, --offline, or nothing that a model may read"])
         return
     sys.stdout.write(outgoing.body.decode("utf-8"))
     if sys.stdout.isatty():
         sys.stdout.write("\n")
+
+
+def _first_reading(desk: Desk) -> Outgoing | None:
+    """The request that has the first unread note read, None where the model has read all that it is to read."""
+    from assistant.modelling import next_reading
+
+    unread = next_reading(desk, _say, partial(progress.shown, "notes"))
+    if unread is None:
+        return None
+    more = f" and {unread[1] - 1} more" if unread[1] > 1 else ""
+    _say(f"the model has a note{more} to read first, by this request; what is asked then depends on its answer")
+    return unread[0]
 
 
 def _say(text: str) -> None:

@@ -11,14 +11,14 @@ _WIDE = 24
 
 
 @contextlib.contextmanager
-def shown(what: str) -> Iterator[Callable[[int, int], None]]:
-    """Gives what to call with (done, whole)."""
+def shown(what: str, few: int = _FEW) -> Iterator[Callable[[int, int], None]]:
+    """Gives what to call with (done, whole); nothing is shown of a whole under `few`."""
     last = ""
 
     def told(done: int, whole: int) -> None:
         nonlocal last
         bar = f"\rprep: [{'#' * (_WIDE * done // whole):<{_WIDE}}] {100 * done // whole}% of {whole} {what} "
-        if whole >= _FEW and bar != last and sys.stderr.isatty():
+        if whole >= few and bar != last and sys.stderr.isatty():
             last = bar
             print(bar, end="", file=sys.stderr, flush=True)
 

@@ -75,7 +75,11 @@ class Fates:
         commitments = [self._opened(c, reading) for c in commitments]
         standing = [c for c in commitments if c.status == "open" and c.made < reading.note.date]
         found = candidates(self.chronicle, standing, reading)
-        judged = {c.id: self._judged(c, some, reading) for c, some in zip(standing, found, strict=True)}
+        left = (
+            [one for one in some if not reading.told(c.id, one.said.line.level)]
+            for c, some in zip(standing, found, strict=True)
+        )
+        judged = {c.id: self._judged(c, some, reading) for c, some in zip(standing, left, strict=True)}
         return [judged.get(c.id, c) for c in commitments]
 
     def _opened(self, commitment: Commitment, reading: Reading) -> Commitment:
@@ -132,6 +136,16 @@ def closed(commitment: Commitment, status: Literal["done", "dropped"], source: S
     """The commitment, closed on the day of a source and by it."""
     sources = (*commitment.sources, source)
     return msgspec.structs.replace(commitment, status=status, closed_on=source.date, sources=sources)
+
+
+def told(commitment: Commitment, reading: Reading) -> Commitment:
+    """The commitment as a model read of it in a later note: closed, or still open where it was kept in part."""
+    for fate in reading.fates if commitment.status == "open" else ():
+        if fate.of == commitment.id and fate.became in ("done", "dropped"):
+            return closed(commitment, "dropped" if fate.became == "dropped" else "done", fate.source)
+        if fate.of == commitment.id:
+            return msgspec.structs.replace(commitment, sources=(*commitment.sources, fate.source))
+    return commitment
 
 
 def ticked_off(commitment: Commitment, reading: Reading) -> Commitment:

@@ -73,7 +73,8 @@ def _commitments(readings: list[Reading]) -> list[Commitment]:
                 found[before] = msgspec.structs.replace(found[before], who=promise.who)
             if promise.ticked and found[before].status == "open":
                 found[before] = outcomes.closed(found[before], "done", promise.source)
-        found = fates.after([outcomes.ticked_off(c, reading) for c in found], reading)
+        found = [outcomes.ticked_off(outcomes.told(c, reading), reading) for c in found]
+        found = fates.after(found, reading)
     return [
         msgspec.structs.replace(c, stands=fates.stands(c, likely[c.id])) if c.status == "open" else c for c in found
     ]

@@ -111,11 +111,15 @@ def _settled(chronicle: Chronicle, thread: Thread, reading: Reading) -> bool:
     """Does a later note say that it was decided, answered or dropped?"""
     if thread.source.date is None or reading.note.date <= thread.source.date:
         return False
+    if any(fate.of == thread.key for fate in reading.fates):
+        return True
     own = chronicle.keys(thread.title + " " + thread.source.quote)
     title = chronicle.keys(thread.title)
     said = chronicle.said[reading.note.path]
     for at, here in enumerate(said):
         shared = own & here.keys
+        if reading.told(thread.key, here.line.level):
+            continue
         if not shared or here.text in thread.source.quote:
             continue
         share = max(chronicle.share(title, here.keys), chronicle.share(own, here.keys))

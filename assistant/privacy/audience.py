@@ -52,6 +52,8 @@ def _cut(reading: Reading, audience: Audience) -> Reading:
         tuple(t for t in reading.threads if may_read(audience, t.source.level)),
         tuple(_cut_belief(b, audience) for b in reading.beliefs if may_read(audience, b.source.level)),
         lines,
+        tuple(fate for fate in reading.fates if may_read(audience, fate.source.level)),
+        reading.seen,
     )
 
 

@@ -48,6 +48,8 @@ def _of_level(reading: Reading, least: Level) -> Reading:
         tuple(t for t in reading.threads if opened(t.source.level)),
         tuple(b for b in reading.beliefs if opened(b.source.level) and (b.against is None or opened(b.against.level))),
         tuple(line for line in reading.lines if opened(line.level)),
+        tuple(fate for fate in reading.fates if opened(fate.source.level)),
+        reading.seen,
     )
 
 

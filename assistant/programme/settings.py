@@ -38,9 +38,13 @@ class _EndpointTable(Struct):
     api_key_env: str | None = None
 
 
+class _ModelTable(_EndpointTable):
+    reads_notes: bool = True
+
+
 class _ProgrammeFile(Struct):
     programme: _ProgrammeTable
-    model: _EndpointTable | None = None
+    model: _ModelTable | None = None
     embedding: _EndpointTable | None = None
 
 
@@ -113,7 +117,8 @@ class _Checked:
             raise self.fail(table, "base_url", _NO_KEY)
         if not _URL.fullmatch(raw.base_url):
             raise self.fail(table, "base_url", "`base_url` must begin with http:// or https://")
-        return Endpoint(raw.base_url, raw.name, raw.api_key_env)
+        reads = raw.reads_notes if isinstance(raw, _ModelTable) else False
+        return Endpoint(raw.base_url, raw.name, raw.api_key_env, reads)
 
     def person(self, table: str, raw: _PersonTable, nth: int = 0) -> Person:
         if not raw.name.strip():

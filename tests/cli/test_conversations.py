@@ -17,7 +17,7 @@ import elsewhere
 import engine
 import pytest
 from cli.conftest import TODAY, Prep, Programme
-from conversations import MODEL, NOTES, SHARED, keyed, name_model, speak
+from conversations import LATER, MODEL, NOTES, SHARED, keyed, name_model, speak
 from vcr.cassette import Cassette
 
 from assistant import cache, ledger
@@ -38,21 +38,24 @@ def start(vcr: Cassette, record_mode: str, programme: Programme, monkeypatch: py
     """Begin a conversation in a language with a model that reads so many tokens. It must be the recorded one."""
     with contextlib.ExitStack() as stack:
 
-        def begin(language: str, context: int = engine.CONTEXT) -> Programme:
+        def begin(language: str, context: int = engine.CONTEXT, reads: bool = False) -> Programme:
             speak(programme, language)
             programme.note("2026-05-12", NOTES[language])
             keyed(programme)
             service = os.environ.get("PREP_RECORD_URL", "")
             if record_mode == "none":
-                name_model(programme, vcr.requests[0].uri.removesuffix("/chat/completions"), spoken_to(vcr))
+                name_model(
+                    programme, vcr.requests[0].uri.removesuffix("/chat/completions"), spoken_to(vcr), reads=reads
+                )
                 return programme
             elsewhere.pretend(monkeypatch)
             if service:
                 assert "PREP_RECORD_AS" in os.environ or not is_loopback(service), "PREP_RECORD_AS says who spoke"
                 key = os.environ.get("PREP_RECORD_KEY", "")
-                name_model(programme, service, os.environ["PREP_RECORD_MODEL"], key)
+                name_model(programme, service, os.environ["PREP_RECORD_MODEL"], key, reads)
             else:
-                name_model(programme, stack.enter_context(engine.running(language, context, seed=SEED)), MODEL)
+                url = stack.enter_context(engine.running(language, context, seed=SEED))
+                name_model(programme, url, MODEL, reads=reads)
             return programme
 
         yield begin
@@ -98,6 +101,25 @@ def test_questions(start: Start, prep: Prep, vcr: Cassette, language: str) -> No
     assert vcr.requests[0].body.decode() == shown
     assert not [words for words in SECRET if words in shown]
     assert len(found["questions"]) == len(plain["questions"])
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_a_reading(start: Start, prep: Prep, vcr: Cassette, language: str) -> None:
+    """Two notes, the second read with what the first left open."""
+    programme = start(language, reads=True)
+    programme.note("2026-06-16", LATER[language])
+    plain = prep("commitments", "--all", "--json", "--offline", *TODAY).json
+    shown = prep("commitments", "--all", "--json", *TODAY)
+    assert len(vcr.requests) == 2
+    bodies = [request.body.decode() for request in vcr.requests]
+    assert not [words for words in SECRET if words in "".join(bodies)]
+    assert ("Noteer alleen wat er" in bodies[0]) == (language == "nl")
+    assert "\np1 | 2026-05-12 | [MENTEE-" in json.loads(bodies[1])["messages"][1]["content"]
+    texts = [note for notes in (NOTES, LATER) for note in notes.values()]
+    quotes = [source["quote"] for source in shown.json["sources"].values()]
+    assert all(any(quote in text for text in texts) for quote in quotes)
+    if spoken_to(vcr) == MODEL:  # words without sense: none is found
+        assert shown.json == plain
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])

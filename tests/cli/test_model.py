@@ -40,7 +40,9 @@ def model(httpserver: HTTPServer, programme: Programme) -> ModelServer:
 def name_model(root: Path, url: str, more: str = "") -> None:
     settings = root / "prep.toml"
     head = settings.read_text(encoding="utf-8").split("[model]")[0]
-    settings.write_text(f'{head}[model]\nbase_url = "{url}"\nname = "some-model"\n{more}', encoding="utf-8")
+    settings.write_text(
+        f'{head}[model]\nbase_url = "{url}"\nname = "some-model"\nreads_notes = false\n{more}', encoding="utf-8"
+    )
 
 
 def item(agenda: dict[str, Any], kind: str) -> dict[str, Any]:

@@ -30,7 +30,8 @@ def away(httpserver: HTTPServer, programme: Programme, monkeypatch: pytest.Monke
     service = ModelServer(httpserver)
     settings = programme.root / "prep.toml"
     settings.write_text(
-        settings.read_text(encoding="utf-8") + f'[model]\nbase_url = "{service.url}"\nname = "some-model"\n',
+        settings.read_text(encoding="utf-8")
+        + f'[model]\nbase_url = "{service.url}"\nname = "some-model"\nreads_notes = false\n',
         encoding="utf-8",
     )
     service.answer = lambda request: said(json.dumps(good(request)), tokens=4321)

@@ -61,7 +61,7 @@ def model(
     programme.note("2026-05-12", NOTE)
     service = ModelServer(httpserver)
     with (programme.root / "prep.toml").open("a", encoding="utf-8") as settings:
-        settings.write(f'[model]\nbase_url = "{service.url}"\nname = "some-model"\n')
+        settings.write(f'[model]\nbase_url = "{service.url}"\nname = "some-model"\nreads_notes = false\n')
     return service
 
 

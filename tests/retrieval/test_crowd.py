@@ -43,7 +43,7 @@ def test_a_shared_index_would_be_counted(tmp_path: Path, monkeypatch: pytest.Mon
 
 def _written(root: Path, slug: str, owner: int) -> list[Document]:
     crowd.write(root, slug, owner, 0, random.Random(1))
-    documents: list[Document] = crowd.desk(root, slug)._documents()
+    documents: list[Document] = crowd.desk(root, slug).notebook.documents()
     return documents
 
 

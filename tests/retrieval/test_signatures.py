@@ -182,7 +182,7 @@ def test_a_search_follows_edits_and_never_reads_an_untouched_note(
     assert found("rooster") == first != []
     with monkeypatch.context() as patch:
         patch.setattr(Folder, "notes", lambda *_: pytest.fail("every note was read"))
-        patch.setattr("assistant.desk.read_bytes", lambda path: pytest.fail(f"{path.name} was read"))
+        patch.setattr("assistant.notebook.read_bytes", lambda path: pytest.fail(f"{path.name} was read"))
         never_hashed(patch)
         assert found("rooster") == first
     assert not found("kanarievogel")
