@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from assistant.desk import Desk
 from assistant.endpoint.client import Client
 from assistant.endpoint.ladder import Ladder
-from assistant.records import Audience, Level
+from assistant.records import Audience, Level, Outgoing
+
+if TYPE_CHECKING:  # imported where they are called for
+    from assistant.writers.modelled import Dates, Draft, Editor, Setting
 
 
 class Modelling(Struct, frozen=True):
@@ -23,6 +27,18 @@ class Modelling(Struct, frozen=True):
     def may_read(self, audience: Audience) -> Callable[[Level], bool]:
         """Of which levels the model may read text, for this audience."""
         return partial(self._admitted, audience)
+
+    def editor(self, desk: Desk, setting: Setting, dates: Dates) -> Editor:
+        """Has drafts of a pair written anew, from what the audience of the setting may read."""
+        from assistant.writers.modelled import Editor
+
+        readable, override = desk.readable(setting.audience), desk.folder.root / "prompts"
+        return Editor(setting, readable, dates, override, self.may_read(setting.audience))
+
+    def first_request(self, editor: Editor, draft: Draft) -> Outgoing | None:
+        """What would be sent first for a draft, None where there is nothing to send."""
+        task = editor.task(draft)
+        return self.ladder.outgoing(task) if task else None
 
     def _admitted(self, audience: Audience, level: Level) -> bool:
         return self.admits(level, audience)
