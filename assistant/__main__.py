@@ -1,6 +1,6 @@
 """`python -m assistant` is `prep`."""
 
-from assistant.cli import main
+from assistant.cli import program
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(program())

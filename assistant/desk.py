@@ -15,7 +15,7 @@ import msgspec
 from assistant import cache, themes
 from assistant.errors import Refused, Unusable, Usage
 from assistant.files import read_bytes, unreadable
-from assistant.notes import corrections, marks, momentum, note, process, restrictions, story
+from assistant.notes import corrections, momentum, note, process, story
 from assistant.notes.corrections import Correction
 from assistant.privacy import audience as privacy
 from assistant.programme import saved
@@ -99,6 +99,11 @@ class Desk:
         doubts = (*settings, *found, *misnamed, *self.folder.stray(self.pair.slug))
         return list(dict.fromkeys([*map(str, doubts), *self._said]))
 
+    @property
+    def mishaps(self) -> list[str]:
+        """What did not go as it should, apart from what is doubtful in settings and notes."""
+        return list(dict.fromkeys(self._said))
+
     @cached_property
     def _sessions(self) -> list[tuple[Note, ...]]:
         """The notes by session: one each, but in a panel several may write of the same one."""
@@ -148,6 +153,8 @@ class Desk:
 
     def forbidden_by(self, session: Note, audience: Audience) -> str | None:
         """What in a note forbids to tell of it beyond the pair, None where nothing does."""
+        from assistant.notes import restrictions
+
         notes = next(told for told in self._sessions if session in told)
         found = (restrictions.forbidden_by(self._files[note.path].raw, note, audience) for note in notes)
         return next((reason for reason in found if reason is not None), None)
@@ -222,11 +229,12 @@ class Desk:
 
         Without `hints` a text need not be about this pair: "the mentor" is then nobody of a panel.
         """
+        from assistant.notes.marks import closed_by
         from assistant.privacy.audit import Guard
         from assistant.privacy.closed import closed_to
         from assistant.programme import released
 
-        closed, opened = closed_to(audience, self._written(), marks.closed_by)
+        closed, opened = closed_to(audience, self._written(), closed_by)
         opened += released.texts(self.folder, self.pair.slug, audience)  # those alone that are as they were approved
         names = [self.folder.programme.name]
         panel = self.pair.slug if self.pair.is_panel else None
@@ -242,9 +250,10 @@ class Desk:
 
     def _closed_below(self, level: Level) -> tuple[list[Closed], list[str]]:
         """What is more closed than a level in all that was written of the pair, and what is not."""
+        from assistant.notes.marks import closed_by
         from assistant.privacy.closed import closed_below
 
-        closed, opened = closed_below(level, self._written(), marks.closed_by)
+        closed, opened = closed_below(level, self._written(), closed_by)
         return closed, [*opened, *(c.text for c in self.corrections if c.word == "add")]
 
     def gate(self, endpoint: Endpoint) -> Gate:
@@ -265,16 +274,17 @@ class Desk:
         endpoint = self.folder.programme.embedding
         if endpoint is None or self.offline:
             return None, None
-        from assistant.endpoint.embeddings import Embeddings
+        from assistant.endpoint.embeddings import Embeddings, Outage
 
         try:
             gates = self.gate(endpoint), self._common_gate(endpoint)
         except (Refused, Unusable) as error:
             self._said.append(f"{error} (the search goes by words)")
             return None, None
+        outage = Outage(self._said.append)
         return (
-            Embeddings(endpoint, gates[0], self.folder.ledger(self.pair.slug)),
-            Embeddings(endpoint, gates[1], self.folder.ledger(None)),
+            Embeddings(endpoint, gates[0], self.folder.ledger(self.pair.slug), outage),
+            Embeddings(endpoint, gates[1], self.folder.ledger(None), outage),
         )
 
     def _common_gate(self, endpoint: Endpoint) -> Gate:

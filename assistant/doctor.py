@@ -6,6 +6,7 @@ import datetime as dt
 import os
 import sqlite3
 import stat
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -18,10 +19,13 @@ from assistant.programme.folder import Folder, find
 from assistant.records import Endpoint
 
 
-def findings(programme: Path | None, today: dt.date, offline: bool = False) -> list[str]:
+def findings(
+    programme: Path | None, today: dt.date, offline: bool = False, told: Callable[[str], None] = lambda _: None
+) -> list[str]:
     """Everything that is not as it should be; raises Unusable where there is no programme at all.
 
-    Unless `offline`, the service of [model] is asked for its list of models.
+    Unless `offline`, the services of [model] and [embedding] are asked for their lists of models; `told` hears which
+    of them answer.
     """
     folder = find(programme)
     found = [*_machine(), *_place(folder)]
@@ -30,9 +34,10 @@ def findings(programme: Path | None, today: dt.date, offline: bool = False) -> l
     except PrepError as error:
         return [*found, str(error)]
     found += map(str, settings.doubts)
-    found += [*_service("model", settings.model), *_service("embedding", settings.embedding)]
-    if settings.model is not None and not offline and not _service("model", settings.model):
-        found += _answering(settings.model)
+    for table, endpoint in (("model", settings.model), ("embedding", settings.embedding)):
+        found += _service(table, endpoint) or (
+            [] if endpoint is None or offline else _asked(folder, table, endpoint, told)
+        )
     if not folder.slugs:
         found.append("there is no pair yet; add one with `prep pair add`")
     for slug in folder.slugs:
@@ -56,11 +61,15 @@ def _service(table: str, endpoint: Endpoint | None) -> list[str]:
     return []
 
 
-def _answering(endpoint: Endpoint) -> list[str]:
-    """What is wrong with [model], as its service tells it."""
-    from assistant.endpoint import probe
+def _asked(folder: Folder, table: str, endpoint: Endpoint, told: Callable[[str], None]) -> list[str]:
+    """What is wrong with [model] or [embedding], as its service tells it."""
+    from assistant.endpoint import ladder, probe
+    from assistant.endpoint.address import host_of
 
-    wrong = probe.amiss(endpoint)
+    wrong = probe.amiss(endpoint, table)
+    if wrong is None:
+        form = f"; it is asked for {ladder.asked_for(folder.private / 'model.json', endpoint)}"
+        told(f"{table}: {host_of(endpoint.base_url)} answers with {endpoint.name}{form if table == 'model' else ''}.")
     return [wrong] if wrong else []
 
 

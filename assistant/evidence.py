@@ -40,9 +40,9 @@ def evidence(kind: str, wish: Wish, path: str, recall: Recall, taken: set[str]) 
     profile = Source(path, wish.line, None, Level.PAIR, wish.text)
     asked = stems(wish.text)
     worth = {
-        number: min(1.0, score / _ENOUGH) * recall.newness[number] * _telling(quote, asked)
+        number: min(1.0, score / _ENOUGH) * recall.newness[number] * _telling(source.quote, asked)
         for number, score in recall.scores(wish.text).items()
-        if score >= _LEAST and _quotable(quote := recall.sentences[number].source.quote) and not _told(quote, taken)
+        if score >= _LEAST and _quotable(source := recall.sentences[number].source) and not _told(source.quote, taken)
     }
     ranked = sorted(worth, key=lambda number: (-worth[number], -number))
     best = next((number for number in ranked if not _overturned(recall, number)), None)
@@ -56,8 +56,10 @@ def _told(text: str, taken: Iterable[str]) -> bool:
     return any(text in other or other in text for other in taken)
 
 
-def _quotable(text: str) -> bool:
-    return len(text) >= SHORT and not text.rstrip('"”’').endswith("?")
+def _quotable(source: Source) -> bool:
+    """What is confidential is told only where an item is about it."""
+    text = source.quote
+    return len(text) >= SHORT and not text.rstrip('"”’').endswith("?") and not source.level.closes
 
 
 def _telling(text: str, asked: frozenset[str]) -> float:

@@ -62,7 +62,8 @@ def desk(root: Path, slug: str) -> Desk:
     return Desk(Folder(root), slug, TODAY, offline=True)
 
 
-def _reached(notes: Searchable, word: str) -> bool:
+def reached(notes: Searchable, word: str) -> bool:
+    """Is the passage with this word among those found?"""
     return any(word in hit.text for hit in notes.find(word, MOST))
 
 
@@ -72,7 +73,7 @@ def writer(root: Path, owner: int, notes: int) -> int:
     for number in range(notes):
         write(root, PAIR, owner, number, rng)
         with desk(root, PAIR).searchable() as (found, _):
-            missed += not _reached(found, mark(owner, number, rng.randrange(ROWS)))
+            missed += not reached(found, mark(owner, number, rng.randrange(ROWS)))
     return missed
 
 
@@ -83,7 +84,7 @@ def together(root: Path, processes: int, notes: int) -> tuple[int, int]:
     failed = sum(process.wait() != 0 for process in running)
     with desk(root, PAIR).searchable() as (found, _):
         marks = [mark(o, n, r) for o in range(processes) for n in range(notes) for r in range(ROWS)]
-        return failed, sum(not _reached(found, word) for word in marks)
+        return failed, sum(not reached(found, word) for word in marks)
 
 
 def foreign(root: Path, slugs: list[str], queries: int) -> tuple[int, int]:
@@ -94,7 +95,7 @@ def foreign(root: Path, slugs: list[str], queries: int) -> tuple[int, int]:
             write(root, slug, owner, number, rng)
     for owner, slug in enumerate(slugs):
         with desk(root, slug).searchable() as (found, guidance):
-            missed += not _reached(found, mark(owner, rng.randrange(3), rng.randrange(ROWS)))
+            missed += not reached(found, mark(owner, rng.randrange(3), rng.randrange(ROWS)))
             for _ in range(queries // len(slugs)):
                 other = rng.choice([n for n in range(len(slugs)) if n != owner])
                 query = f"{mark(other, rng.randrange(3), rng.randrange(ROWS))} {_sentence(rng)}"

@@ -47,6 +47,7 @@ def spent(command: list[str], root: Path) -> tuple[float, int, int]:
         "u=resource.getrusage(resource.RUSAGE_CHILDREN);print(u.ru_utime+u.ru_stime,u.ru_maxrss,p.returncode)"
     )
     env = {**os.environ, "PREP_PROGRAMME": str(root)}
+    env.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed prep has its bytecode
     out = subprocess.run(
         [sys.executable, "-c", code, *command], capture_output=True, text=True, env=env, check=True
     ).stdout

@@ -66,3 +66,10 @@ def test_overturned_plans_are_no_beliefs_or_threads_any_more() -> None:
     story = holding(Story((), tuple(Thread(s.quote, s) for s in (plan, stays)), (), beliefs), recall)
     assert [thread.source for thread in story.threads] == [stays]
     assert [belief.sources[0] for belief in story.beliefs] == [stays]
+
+
+def test_what_is_confidential_stands_under_no_wish() -> None:
+    recall = told(
+        m3="De balie kreeg een tweede loket.", m5="## Vertrouwelijk\n\nDe balie in Tilburg gaat dicht in mei."
+    )
+    assert seen(recall, "de balie") == "De balie kreeg een tweede loket."

@@ -215,6 +215,7 @@ def search(
     with progress.shown("notes") as told:
         hits = desk.find(query, most, told)
     warn_of_own(desk)
+    warn(desk.mishaps)
     if json:
         results = [
             {

@@ -196,7 +196,7 @@ def doctor(
     if find_model:
         print("\n\n".join(at_home()) or "No Ollama, LM Studio, llama.cpp or vLLM answers at its usual port.")
         return
-    found = findings(programme, day(today), offline)
+    found = findings(programme, day(today), offline, print)
     for line in found:
         print(f"- {line}")
     if found:

@@ -126,6 +126,12 @@ def of_answer(endpoint: Endpoint, status: int | None, headers: Mapping[str, str]
     return fault(_kind(status, said), endpoint, wait, status)
 
 
+def of_vectors(sentence: str) -> str:
+    """What a fault says, told of the service of [embedding]: its mends are those of [model]."""
+    told = sentence.replace("[model]", "[embedding]").replace("chat service", "embedding service")
+    return told.replace(", or use --offline", "")
+
+
 def is_page(text: str) -> bool:
     """Is it a web page?"""
     return bool(re.match(r"\s*<(?:!doctype|html|head|body|\?xml)", text, re.IGNORECASE))

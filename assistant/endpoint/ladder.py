@@ -13,7 +13,7 @@ from assistant import cache
 from assistant.endpoint.answer import Reply
 from assistant.endpoint.client import Client
 from assistant.endpoint.faults import Fault, Kind, fault
-from assistant.records import Outgoing
+from assistant.records import Endpoint, Outgoing
 
 T = TypeVar("T")
 Rung = Literal["json_schema", "json_object", "text"]
@@ -57,7 +57,7 @@ class Ladder:
 
     def __init__(self, client: Client, door: Door, home: Path, scratch: Path, say: Callable[[str], None]) -> None:
         self._client, self._door, self._home, self._scratch, self._say = client, door, home, scratch, say
-        self._key = f"{client.endpoint.base_url} {client.endpoint.name}"
+        self._key = _key(client.endpoint)
 
     def outgoing(self, task: Task) -> Outgoing:
         """The request that would be sent first."""
@@ -135,12 +135,26 @@ class Ladder:
             self._say(f"{self._client.endpoint.name} does not keep to {_TOLD[rung]}; asking once more")
 
     def _rungs(self) -> tuple[Rung, ...]:
-        known = cache.load(self._home, self._key, str)
-        return _RUNGS[_RUNGS.index(known) :] if known in _RUNGS else _RUNGS
+        return _from(self._home, self._key)
 
     def _remember(self, rung: Rung) -> None:
         if rung != self._rungs()[0]:
             cache.store(self._home, self._key, rung, self._scratch)
+
+
+def asked_for(home: Path, endpoint: Endpoint) -> str:
+    """The form that a model is asked for first, by what is remembered of it, as people are told it."""
+    return _TOLD[_from(home, _key(endpoint))[0]]
+
+
+def _key(endpoint: Endpoint) -> str:
+    return f"{endpoint.base_url} {endpoint.name}"
+
+
+def _from(home: Path, key: str) -> tuple[Rung, ...]:
+    """The rungs from the one that worked last."""
+    known = cache.load(home, key, str)
+    return _RUNGS[_RUNGS.index(known) :] if known in _RUNGS else _RUNGS
 
 
 def _format(task: Task, rung: Rung) -> dict[str, Any]:

@@ -6,12 +6,12 @@ from msgspec import Struct
 
 from assistant.endpoint.address import host_of, key_of
 from assistant.endpoint.answer import decoded
-from assistant.endpoint.connection import connect
-from assistant.endpoint.faults import fault, of_answer
+from assistant.endpoint.exchange import Patience, exchange
+from assistant.endpoint.faults import fault, is_page, of_vectors
 from assistant.errors import ModelFailed
 from assistant.records import Endpoint
 
-_SECONDS, _CONNECT_SECONDS = 10.0, 3.0
+_PATIENCE = Patience(connect=3.0, silence=10.0, whole=15.0)
 _SHOWN = 5
 
 # Where the programs that run models at home listen, unless they are told otherwise.
@@ -28,33 +28,27 @@ class Found(Struct, frozen=True):
 
 def models(endpoint: Endpoint) -> tuple[str, ...]:
     """The names of the models of a service; raises ModelFailed, and Unusable or Refused where the key is amiss."""
-    import httpx2
-    import openai
-
-    try:
-        with connect(endpoint, key_of(endpoint, "model"), _SECONDS, _CONNECT_SECONDS) as client:
-            response = client.get("/models", cast_to=httpx2.Response)
-    except openai.APIStatusError as error:
-        raise of_answer(endpoint, error.status_code, error.response.headers, error.response.text) from None
-    except openai.OpenAIError:
-        raise fault("unreachable", endpoint) from None
-    body = decoded(response.text)
+    _, text = exchange(endpoint, key_of(endpoint, "model"), "/models", None, _PATIENCE)
+    if not text.strip() or is_page(text):
+        raise fault("page" if text.strip() else "empty", endpoint)
+    body = decoded(text)
     listed = body.get("data", body.get("models")) if isinstance(body, dict) else None
     if not isinstance(listed, list):
         raise fault("no-chat", endpoint)
     return tuple(str(entry["id"]) for entry in listed if isinstance(entry, dict) and "id" in entry)
 
 
-def amiss(endpoint: Endpoint) -> str | None:
+def amiss(endpoint: Endpoint, table: str = "model") -> str | None:
     """What is wrong with a service and its model, as one sentence with the mend; None where all is well."""
     try:
         there = models(endpoint)
     except ModelFailed as error:
-        return f"prep.toml: [model] {error}"
+        return f"prep.toml: [{table}] {error if table == 'model' else of_vectors(str(error))}"
     if not there or any(_same(endpoint.name, name) for name in there):
         return None
     some = ", ".join(there[:_SHOWN]) + (f" and {len(there) - _SHOWN} more" if len(there) > _SHOWN else "")
-    return f"prep.toml: [model] {host_of(endpoint.base_url)} lists no model {endpoint.name}; it has {some}"
+    host = host_of(endpoint.base_url)
+    return f"prep.toml: [{table}] {host} lists no model {endpoint.name}; mend `name`, it has {some}"
 
 
 def at_home(ports: dict[str, int] = USUAL) -> list[Found]:

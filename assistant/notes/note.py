@@ -9,8 +9,6 @@ from typing import Literal, cast
 import msgspec
 
 from assistant.files import decode
-from assistant.notes import frontmatter, markdown
-from assistant.notes.orders import gives_orders
 from assistant.records import Doubt, Level, Note
 
 NAME = re.compile(r"^(\d{4}-\d{2}-\d{2})(?:-(\d+))?\.md$", re.IGNORECASE)
@@ -29,6 +27,9 @@ def date_of(file_name: str) -> tuple[dt.date, int] | None:
 
 def read(raw: bytes, path: str, date: dt.date, nth: int = 1) -> Note:
     """A note out of a file's bytes. Never fails: what can't be read as meant closes and gives a doubt."""
+    from assistant.notes import frontmatter, markdown  # a tenth of a search that reads no note
+    from assistant.notes.orders import gives_orders
+
     text, plain = decode(raw)
     head = frontmatter.split(text, path)
     doubts = list(head.doubts)

@@ -13,25 +13,29 @@ from assistant.words import fold
 
 def is_plan(text: str) -> bool:
     """Does somebody mean to do something, so that a later note may say that it goes otherwise?"""
-    return "?" not in text and _told()["plan"].search(fold(text)) is not None
+    return "?" not in text and _told("plan").search(fold(text)) is not None
 
 
 def turns(text: str) -> bool:
     """Does it say that something stays, goes, or is done in another way?"""
-    return _told()["turn"].search(fold(text)) is not None
+    return _told("turn").search(fold(text)) is not None
 
 
 def leaked(text: str) -> bool:
     """Does it say that what was said between the two went further? A roof leaks too, so the talk has to be in it."""
-    told, said = _told(), fold(text)
-    return told["leak"].search(said) is not None and told["talk"].search(said) is not None
+    said = fold(text)
+    return _told("leak").search(said) is not None and _told("talk").search(said) is not None
 
 
 @cache
-def _told() -> dict[str, re.Pattern[str]]:
+def _told(name: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(_pattern, _lists()[name]))})\b")
+
+
+@cache
+def _lists() -> dict[str, list[str]]:
     text = (resources.corpus() / "words" / "turns.yaml").read_text(encoding="utf-8")
-    lists = msgspec.convert(resources.parsed(text), dict[str, list[str]])
-    return {name: re.compile(rf"\b(?:{'|'.join(map(_pattern, phrases))})\b") for name, phrases in lists.items()}
+    return msgspec.convert(resources.parsed(text), dict[str, list[str]])
 
 
 def _pattern(phrase: str) -> str:

@@ -85,6 +85,11 @@ def says_of_oneself(text: str) -> bool:
     return re.search(r"\b(?:ik|hij|zij|ze|i|he|she|i'll|he'll|she'll|they)\b", text.casefold()) is not None
 
 
+def says_he_or_she(text: str) -> bool:
+    """Does a folded text go on about somebody as a man or a woman?"""
+    return re.search(r"\b(?:she|he|her|his|him|herself|himself|hij|zij|haar|hem)\b", text) is not None
+
+
 def is_first_person(text: str) -> bool:
     """Does a folded text say "I"?"""
     return _FIRST_PERSON.search(text) is not None

@@ -35,7 +35,11 @@ class Fellows:
 
     def are_told_apart(self, text: str, spans: Iterable[Span], speaker: str) -> bool:
         """Does a sentence tell one of them from another, so that the panel can't stand for both?"""
+        spans = list(spans)
         folded, named = fold(text), {span.who for span in self._of(spans)}
+        alone = bool(named) and not any(s.who and s.who.side != "mentor" for s in spans)
+        if alone and attribution.says_he_or_she(folded):  # which of them that is, is soon guessed
+            return True
         himself = speaker == "mentor" and attribution.is_first_person(folded)
         if len(named) + himself > 1 or (speaker != "mentee" and any(attribution.hints(folded))):
             return True

@@ -117,7 +117,7 @@ class Rewriter:
         """The sentence for a panel itself, which knows everybody: without who of its mentors said it; raises Unsayable."""
         text, words = source.text, self._say(source.language)
         mentors = self.mentors_in(text)
-        self._attributes_nothing(text, mentors, source)
+        self._attributes_nothing(text, [*self.spans(text), *mentors], source)
         for span in reversed(mentors):
             before, found, after = text[: span.start], text[span.start : span.end], text[span.end :]
             genitive = _is_genitive(found, span.who)

@@ -33,7 +33,7 @@ class Unattributed:
         """What was read in a note; of what a mentor reads for themselves nothing is changed."""
         speakers = {(line.line, line.text): line.speaker for line in reading.lines}
         promises = tuple(p for p in reading.promises if not self._is_told(p))
-        promised = [p.source.quote for p in promises]
+        promised = [p.source.quote for p in promises] + [b.source.quote for b in reading.beliefs]
         lines = tuple(ln for ln in reading.lines if not any(ln.text in q or q in ln.text for q in promised))
         return Reading(
             reading.note,

@@ -9,7 +9,7 @@ import contextlib
 import secrets
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,6 +40,9 @@ _COLUMNS = ("stems", "beginnings", "pieces")
 _VOCABULARY = "CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, fts, col)"
 _NO_FILES = "PRAGMA temp_store = MEMORY"  # what SQLite sorts would else lie in the machine's folder for such things
 _CANDIDATES = 200
+# In a large index what is in so many chunks finds none: it only tells between those that other words found.
+_LARGE = 20_000
+_OFTEN = 0.2
 _VARIABLES = 500  # of one statement, well under SQLite's limit
 
 
@@ -169,7 +172,10 @@ class Lexical:
     def search(self, query: str, meanings: Meanings | None = None) -> dict[int, Match]:
         """The chunks that answer best, and how well; empty for a query without letters."""
         question = Question(asked(query), meanings.of if meanings else lambda word: {})
-        match = expression(question)
+        size = self.db.execute("SELECT count(*) FROM chunk").fetchone()[0]
+        frequencies = self._frequencies(question.users)
+        often = {term for term, count in frequencies.items() if size > _LARGE and count > size * _OFTEN}
+        match = expression(question, often) or expression(question)
         if not match:
             return {}
         rank = "bm25({}, {}, {})".format(*WEIGHTS)
@@ -177,8 +183,7 @@ class Lexical:
             "SELECT rowid FROM fts WHERE fts MATCH ? AND rank MATCH ? ORDER BY rank LIMIT ?", (match, rank, _CANDIDATES)
         ).fetchall()
         rows = self._rows(question, [number for (number,) in found])
-        size = self.db.execute("SELECT count(*) FROM chunk").fetchone()[0]
-        return ranked(question, rows, size, self._frequencies(rows))
+        return ranked(question, rows, size, frequencies)
 
     def _rows(self, question: Question, ids: list[int]) -> list[Row]:
         texts = "SELECT fts.rowid, path, stems, beginnings, pieces FROM fts JOIN chunk ON chunk.id = fts.rowid"
@@ -187,9 +192,9 @@ class Lexical:
             raise Damaged("a chunk")
         return [question.row(number, path, columns) for number, path, *columns in found]
 
-    def _frequencies(self, rows: list[Row]) -> dict[Term, int]:
-        """In how many chunks each term of the question is that is in one of the rows."""
-        wanted = list({term for row in rows for _, term in row.counts})
+    def _frequencies(self, terms: Iterable[Term]) -> dict[Term, int]:
+        """In how many chunks each term is that is in any."""
+        wanted = list(dict.fromkeys(term for _, term in terms))
         result: dict[Term, int] = {}
         for start in range(0, len(wanted), _VARIABLES):
             part = wanted[start : start + _VARIABLES]
@@ -220,7 +225,7 @@ def may_be_embedded(chunk: Chunk, least: Level) -> bool:
     return chunk.level.openness >= max(least.openness, Level.CONFIDENTIAL.openness)
 
 
-def expression(question: Question) -> str:
+def expression(question: Question, without: Set[Term] = frozenset()) -> str:
     """The FTS5 query for what may answer: any of the terms in their columns, pieces of the question's own words alone."""
     found: list[list[str]] = [[], [], []]
     for word in question.words:
@@ -228,9 +233,10 @@ def expression(question: Question) -> str:
     for _, word, _ in question.variants:
         for n in (0, 1):
             found[n] += columns(word)[n]
+    kept = [[t for t in dict.fromkeys(terms) if (n, t) not in without] for n, terms in enumerate(found)]
     return " OR ".join(
-        f"{{{name}}} : ({' OR '.join(_quoted(term) for term in dict.fromkeys(terms))})"
-        for name, terms in zip(_COLUMNS, found, strict=True)
+        f"{{{name}}} : ({' OR '.join(map(_quoted, terms))})"
+        for name, terms in zip(_COLUMNS, kept, strict=True)
         if terms
     )
 

@@ -69,7 +69,7 @@ class Recall:
 
     @cached_property
     def _known(self) -> dict[str, list[str]]:
-        """The words there are by what their forms share, and all of them in one text, to look for compounds."""
+        """The words there are, by what their forms share."""
         forms: dict[str, list[str]] = defaultdict(list)
         for word in {*self._places, *self._headed}:
             forms[stem(word)].append(word)
@@ -77,6 +77,7 @@ class Recall:
 
     @cached_property
     def _text(self) -> str:
+        """All words there are, one a line: the quickest way to those in which another stands."""
         return "\n".join(["", *self._places, *(word for word in self._headed if word not in self._places), ""])
 
     def scores(self, question: str) -> Worth:
@@ -153,7 +154,7 @@ class Recall:
             return worth[number] * self.newness[number] - _REPEATED * alike
 
         while len(chosen) < most:
-            best = max((n for n in worth if n not in chosen), key=value, default=None)
+            best = max((n for n in sorted(worth) if n not in chosen), key=value, default=None)
             if best is None or value(best) <= 0:
                 break
             chosen.append(best)

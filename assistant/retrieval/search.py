@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
+import statistics
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
@@ -19,7 +20,6 @@ from assistant.retrieval.ranking import Question
 from assistant.retrieval.terms import asked
 
 _CANDIDATES = 100
-_VECTOR_WEIGHT = 1.5
 # Guidance stands beside the notes: as good a match in it counts for less than one in what the pair said.
 GUIDANCE_WEIGHT = 0.15
 _QUESTIONS = 0.4
@@ -70,8 +70,7 @@ class Searchable:
 def _find(index: Index, query: str, vector: Sequence[float] | None, most: int, meanings: Meanings | None) -> list[Hit]:
     found = index.lexical.search(query, meanings)
     scores = {row: match.score * (0.5 + match.coverage / 2) for row, match in found.items()}
-    for row, cosine in _nearest(index, vector).items():
-        scores[row] = scores.get(row, 0.0) + _VECTOR_WEIGHT * max(cosine, 0.0)
+    scores = _fused(scores, _nearest(index, vector))
     stored = index.lexical.get(scores)
     ages = _ages(stored.values())
     hits = [
@@ -82,6 +81,28 @@ def _find(index: Index, query: str, vector: Sequence[float] | None, most: int, m
     best = sorted(hits, key=lambda hit: (-hit.score, hit.path, hit.line))[:most]
     question = Question(asked(query), meanings.of if meanings else lambda word: {})
     return [msgspec.structs.replace(hit, matched=_matched(hit, question)) for hit in best]
+
+
+def _fused(lexical: dict[int, float], cosines: Mapping[int, float]) -> dict[int, float]:
+    """The sum of the z-scores of both arms, from 0 for the worst row to the best score of either arm for the best.
+
+    So it matters not at which height the cosines of a model lie. What has no vector is told by its words alone.
+    """
+    if not cosines:
+        return lexical
+    words = _standard(lexical | dict.fromkeys(cosines.keys() - lexical.keys(), 0.0))
+    meant = _standard(cosines)
+    total = {row: z + meant.get(row, 0.0) for row, z in words.items()}
+    low, high = min(total.values()), max(total.values())
+    best = max([*lexical.values(), *cosines.values(), 0.0])
+    return {row: best * ((z - low) / (high - low) if high > low else 1.0) for row, z in total.items()}
+
+
+def _standard(scores: Mapping[int, float]) -> dict[int, float]:
+    """Z-scores: how many standard deviations each lies above the average."""
+    spread = statistics.pstdev(scores.values()) or 1.0
+    middle = statistics.fmean(scores.values())
+    return {row: (score - middle) / spread for row, score in scores.items()}
 
 
 def _matched(hit: Hit, question: Question) -> tuple[str, ...]:

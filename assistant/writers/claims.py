@@ -40,6 +40,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _PART = re.compile(r"[^\W_]+")
 _ENDINGS = ("s", "t", "n", "e", "d", "en", "ed", "es")
 _TOO_SHORT_TO_TELL = 8  # words, of which a text of one language may hold none that is its own
+_MONTHS = re.compile(r"\b\d{4}-(\d\d)-\d\d\b|(?<![\d/-])\d{1,2}[-/](\d{1,2})(?:[-/]\d{2,4})?(?![\d/-])")  # in figures
 _SENTENCE = re.compile(r"[^.!?]+[.!?]*")
 _CLAUSE = re.compile(r"[^.!?,;:]+[.!?,;:]*")
 _QUOTED = re.compile(r"[“\"„]([^”\"“]+)[”\"]")
@@ -84,6 +85,8 @@ class _Lists(Struct, frozen=True):
     numbers: frozenset[str]
     both: tuple[str, ...]
     negations: frozenset[str]
+    alike: tuple[frozenset[str], ...]
+    months: tuple[frozenset[str], ...]
 
 
 def unsound(text: str, ground: Ground, demand: Demand) -> Reason | None:
@@ -93,7 +96,7 @@ def unsound(text: str, ground: Ground, demand: Demand) -> Reason | None:
     known = _known(ground.text)
     checks: tuple[tuple[Reason, bool], ...] = (
         ("name", _strange(text, known, ground)),
-        ("number", _counted(text, known) or _digits(text, ground.text)),
+        ("number", _counted(text, known) or not _figures(text) <= known),
         ("moment", _unheard(text, known, _lists().times)),
         ("delicate", _unheard(text, known, _delicate_words())),
         ("quote", _misquoted(text, ground.text)),
@@ -141,7 +144,23 @@ def _sides(text: str, sides: Mapping[str, str]) -> list[str]:
 @cache
 def _known(text: str) -> frozenset[str]:
     parts = _PART.findall(fold(text))  # "Fern" of "Fern's" too
-    return frozenset([*words(text), *parts, *map(stem, content(text)), *map(stem, parts)])
+    said = frozenset([*words(text), *parts, *_figures(text)])
+    return said | _alike(said, text) | frozenset(map(stem, [*content(text), *parts]))
+
+
+def _alike(said: frozenset[str], text: str) -> frozenset[str]:
+    """The same numbers, days and months in other words or in figures."""
+    lists = _lists()
+    groups = [group for group in (*lists.alike, *lists.months) if group & said]
+    dated = {int(number) for pair in _MONTHS.findall(text) for number in pair if number}
+    groups += [lists.months[month - 1] for month in dated if 1 <= month <= len(lists.months)]
+    return frozenset().union(*groups)
+
+
+def _figures(text: str) -> set[str]:
+    """The numbers that stand there in figures, without what is a matter of writing: "01" is "1", "1.000" is "1000"."""
+    bare = (re.sub(r"[.,](?=\d{3}(?!\d))", "", found) for found in re.findall(r"\d+(?:[.,:]\d+)*", text))
+    return {number.lstrip("0").replace(",", ".") or "0" for number in bare} | set("%" if "%" in text else "")
 
 
 def _heard(word: str, known: frozenset[str]) -> bool:
@@ -177,11 +196,6 @@ def _counted(text: str, known: frozenset[str]) -> bool:
     for both in _lists().both:
         said = said.replace(both, " ")
     return _unheard(said, known, _lists().numbers)
-
-
-def _digits(sentence: str, text: str) -> bool:
-    told = set(re.findall(r"\d+(?:[.,:]\d+)*", text))
-    return any(number not in told for number in re.findall(r"\d+(?:[.,:]\d+)*", sentence))
 
 
 def _misquoted(sentence: str, text: str) -> bool:

@@ -17,7 +17,7 @@ import elsewhere
 import engine
 import pytest
 from cli.conftest import TODAY, Prep, Programme
-from conversations import MODEL, NOTES, keyed, name_model, speak
+from conversations import MODEL, NOTES, SHARED, keyed, name_model, speak
 from vcr.cassette import Cassette
 
 from assistant import cache, ledger
@@ -98,6 +98,26 @@ def test_questions(start: Start, prep: Prep, vcr: Cassette, language: str) -> No
     assert vcr.requests[0].body.decode() == shown
     assert not [words for words in SECRET if words in shown]
     assert len(found["questions"]) == len(plain["questions"])
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("audience", ["pair", "programme"])
+def test_a_summary(start: Start, prep: Prep, vcr: Cassette, language: str, audience: str) -> None:
+    with (
+        start(language)
+        .root.joinpath("pairs", "noor-willem", "sessions", "2026-05-12.md")
+        .open("a", encoding="utf-8") as note
+    ):
+        note.write(SHARED[language])
+    words = ["summarise", "--for", audience, *TODAY]
+    plain = prep(*words, "--json", "--offline").json
+    shown = prep(*words, "--show-prompt").out
+    told = prep(*words, "--json").json
+    assert vcr.requests[0].body.decode() == shown
+    assert not [words for words in SECRET if words in shown]
+    assert ("twee van de negen" in shown or "two of the nine" in shown) == (audience == "pair")
+    if spoken_to(vcr) == MODEL:  # words without sense: none is told
+        assert told["text"] == plain["text"]
 
 
 def test_a_model_that_keeps_to_no_form_is_asked_once_more(start: Start, prep: Prep, vcr: Cassette) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import struct
 from pathlib import Path
 
 import elsewhere
@@ -70,7 +72,7 @@ def test_on_this_machine_text_goes_as_it_stands_but_what_is_the_authors_own(prep
 
 
 def test_to_another_machine_nobody_is_named(prep: Prep, away: Service, programme: Programme) -> None:
-    found = prep("search", "whether Willem is sure", "--json", *TODAY).json["results"]
+    found = prep("search", "do the branches use the tool", "--json", *TODAY).json["results"]
     assert found[0]["text"].startswith("Willem is sure")
     assert "is sure that the branches use the new tool" in sent(away)
     assert not [name for name in NAMES if name in sent(away)]
@@ -93,10 +95,65 @@ def test_the_query_bears_the_tokens_of_the_notes(prep: Prep, away: Service) -> N
     assert any(token in text and "is sure" in text for text in inputs)
 
 
-@pytest.mark.parametrize("status", [401, 404, 429, 500, 302])
-def test_without_vectors_the_search_goes_on_by_words(prep: Prep, away: Service, status: int) -> None:
-    away.status = status
-    assert "Willem is sure" in prep("search", "branches tool", *TODAY).out
+def answered(body: str, status: int = 200, kind: str = "application/json") -> Response:
+    return Response(body, status=status, content_type=kind)
+
+
+FAULTS: dict[str, tuple[Response, str]] = {
+    "wrong key": (answered('{"error":{"code":"invalid_api_key"}}', 401), "without a key"),
+    "unknown model": (
+        answered('{"error":{"code":"model_not_found"}}', 404),
+        "no model vectors; mend `name` under [embedding]",
+    ),
+    "wrong path": (answered("404 page not found", 404, "text/plain"), "no embedding service at"),
+    "moved": (answered("", 302), "no embedding service at"),
+    "rate limit": (answered("{}", 429), "too many requests"),
+    "quota": (answered('{"error":{"code":"insufficient_quota"}}', 429), "quota or credit"),
+    "overloaded": (answered("", 500), "overloaded"),
+    "a page": (answered("<html></html>", 200, "text/html"), "web page"),
+    "nothing": (answered(""), "empty answer"),
+    "something else": (answered("Ollama is running", 200, "text/plain"), "no embedding service"),
+    "cut off": (answered('{"data":[{"embedding":[0.1,'), "no embedding service"),
+    "too few": (answered('{"data":[]}'), "gave 0 vectors"),
+    "no numbers": (answered('{"data":[{"embedding":[]}]}'), "no embedding service"),
+    "nested without an end": (answered("[" * 100_000), "no embedding service"),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_without_vectors_the_search_goes_on_by_words_and_says_why(
+    prep: Prep, away: Service, httpserver: HTTPServer, name: str
+) -> None:
+    answer, cause = FAULTS[name]
+    httpserver.clear_all_handlers()
+    httpserver.expect_request("/v1/embeddings").respond_with_response(answer)
+    done = prep("search", "branches tool", *TODAY)
+    assert "Willem is sure" in done.out
+    assert done.err.count(cause) == 1
+    assert "(the search goes by words)" in done.err
+    assert "[model]" not in done.err
+
+
+@pytest.mark.parametrize("words", [["search", "branches tool"], ["next-session", "--no-save"], ["questions"]])
+def test_a_service_that_fails_is_asked_once_in_a_command(prep: Prep, away: Service, words: list[str]) -> None:
+    away.status = 500
+    done = prep(*words, *TODAY)
+    assert done.out
+    assert done.err.count("overloaded") == 1
+    assert len(away.bodies) == 1
+
+
+def test_vectors_in_base64_are_read_too(prep: Prep, away: Service, httpserver: HTTPServer) -> None:
+    def packed(request: Request) -> Response:
+        vectors = Hashed().embed(json.loads(request.get_data())["input"])
+        rows = [{"embedding": base64.b64encode(struct.pack(f"<{len(v)}f", *v)).decode()} for v in vectors]
+        return answered(json.dumps({"data": rows}))
+
+    httpserver.clear_all_handlers()
+    httpserver.expect_request("/v1/embeddings").respond_with_handler(packed)
+    done = prep("search", "branches tool", *TODAY)
+    assert "Willem is sure" in done.out
+    assert done.err == ""
 
 
 def test_a_fault_at_the_gate_sends_nothing(prep: Prep, away: Service, monkeypatch: pytest.MonkeyPatch) -> None:

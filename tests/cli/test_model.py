@@ -21,6 +21,7 @@ from model_server import ModelServer, failed, said
 from pytest_httpserver import HTTPServer
 from werkzeug import Response
 
+from assistant import ledger
 from assistant.programme.folder import Folder
 
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2]), "PYTHONIOENCODING": "utf-8"}
@@ -169,16 +170,28 @@ def test_every_request_is_in_the_ledger_under_its_hash(prep: Prep, programme: Pr
 
 
 @pytest.mark.skipif(os.name == "nt", reason="an interrupt is sent in another way there")
-def test_an_interrupt_ends_it_at_once(programme: Programme, model: ModelServer) -> None:
+@pytest.mark.parametrize("command", [["next-session", "--no-save"], ["questions"], ["summarise", "--for", "pair"]])
+@pytest.mark.parametrize(
+    ("before", "answered"),
+    [(0, said("")), (3, said("I would rather not.")), (1, failed(429, "{}", **{"retry-after": "19"}))],
+    ids=["silence", "asked once more", "a rate limit"],
+)
+def test_an_interrupt_ends_it_at_once(
+    programme: Programme, model: ModelServer, command: list[str], before: int, answered: Response
+) -> None:
+    """While nothing is said, after so many answers, or, for a rate limit, while it is waited for."""
     asked, done = threading.Event(), threading.Event()
+    waits = answered.status_code == 429
 
     def silent(_: dict[str, Any]) -> Response:
-        asked.set()
-        done.wait(30)
-        return said("too late")
+        if len(model.bodies) > before - waits:
+            asked.set()
+        if len(model.bodies) > before:
+            done.wait(30)
+        return answered
 
     model.answer = silent
-    words = [sys.executable, "-m", "assistant", "next-session", "--no-save", *TODAY]
+    words = [sys.executable, "-m", "assistant", *command, *TODAY]
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background hands on that it is ignored
     with subprocess.Popen(
         words, cwd=programme.root, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
@@ -191,6 +204,7 @@ def test_an_interrupt_ends_it_at_once(programme: Programme, model: ModelServer) 
     assert "stopped" in err
     assert "Traceback" not in err
     assert out == ""
+    assert all(line.entry for line in ledger.lines(programme.root / ledger.NAME))
 
 
 def test_longer_than_the_model_can_read(prep: Prep, model: ModelServer) -> None:

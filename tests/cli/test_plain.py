@@ -8,6 +8,7 @@ from typing import Annotated
 import pytest
 import typer
 
+from assistant.cli import app as commands
 from assistant.cli.plain import PlainCommand
 
 TYPED = [
@@ -49,3 +50,12 @@ def outcome(words: list[str], cls: type[PlainCommand] | None) -> object:
 @pytest.mark.parametrize("words", TYPED, ids=" ".join)
 def test_words_are_taken_as_typer_takes_them(words: list[str]) -> None:
     assert outcome(words, PlainCommand) == outcome(words, None)
+
+
+def test_what_starts_sooner_is_all_there_and_what_does_not_as_well() -> None:
+    every = {command.name: command.callback for command in commands.app().registered_commands}
+    for name, callback in every.items():
+        few = {command.name: command.callback for command in commands.app(name).registered_commands}
+        assert few[name] is callback
+        assert few.items() <= every.items()
+    assert {command.name for command in commands.app("unheard-of").registered_commands} == set(every)

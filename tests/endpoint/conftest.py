@@ -9,7 +9,8 @@ import pytest
 from model_server import ModelServer
 from pytest_httpserver import HTTPServer
 
-from assistant.endpoint.client import Client, Patience
+from assistant.endpoint.client import Client
+from assistant.endpoint.exchange import Patience
 from assistant.records import Endpoint
 
 Said = list[object]

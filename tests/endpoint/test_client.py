@@ -11,7 +11,7 @@ from model_server import ModelServer, failed, said
 from pytest_httpserver import HTTPServer
 from werkzeug import Response
 
-from assistant.endpoint.client import Patience
+from assistant.endpoint.exchange import Patience
 from assistant.endpoint.faults import Fault
 from assistant.errors import Refused, Unusable
 from assistant.records import Outgoing
