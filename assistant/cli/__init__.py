@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import gc
 import os
 import sys
 
@@ -26,6 +27,7 @@ def program() -> int:
 
 def main() -> int:
     """Run `prep` with the words of the command line; returns the exit code of the contract."""
+    gc.set_threshold(50_000)  # else Python looks for rings of garbage dozens of times while it imports
     before = os.umask(0o077)  # whatever is written meanwhile, by SQLite or an editor too, is for the user alone
     try:
         return _run()

@@ -88,6 +88,8 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 
 def plain(text: str) -> str:
     """Lower case, no accents, no invisible signs: the form in which marks are compared."""
+    if text.isascii():
+        return text.lower()  # the same, in a hundredth of the time
     text = unicodedata.normalize("NFKD", text.translate(_INVISIBLE)).casefold()
     return "".join(c for c in text if not unicodedata.combining(c))
 

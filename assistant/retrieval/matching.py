@@ -9,7 +9,7 @@ from assistant.retrieval.terms import bare, stems
 from assistant.words import stem, stop_words
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_LIKELY = 0.41  # near words, and those that share a translation, count in a score but would puzzle here
+_LIKELY = 0.4  # words that share a translation with one of the question's count in a score, but would puzzle here
 _PART = 5  # letters of the shortest part of a compound
 
 

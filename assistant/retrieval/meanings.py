@@ -1,8 +1,7 @@
-"""What a word is in other words: corpus/words/<a>-<b>.txt, kept in the form in which it is asked.
+"""What a word is in the other language: corpus/words/<a>-<b>.txt, kept in the form in which it is asked.
 
 Of each word and of each stem the file in .prep/ has the words that may stand for it, each with a weight: the
-translations, the near words of its own language (<a>-<a>.txt), and more faintly what translates to those or is near
-them. The lists hold for any pair of languages that `terms` knows.
+translations, and more faintly the other words that translate to those. The lists hold for any pair of languages that `terms` knows.
 """
 
 from __future__ import annotations
@@ -22,15 +21,14 @@ from assistant.files import digest, private_folder, write_bytes_atomic
 from assistant.retrieval.terms import LANGUAGES, bare, lines_of, stem_in
 from assistant.words import stop_words
 
-_FORM = "3"  # of the file; another one is made anew
+_FORM = "2"  # of the file; another one is made anew
 _NEXT = 0.85  # each further translation of a word weighs this much of the one before
 _PHRASE = 0.4  # a word of a translation that is several words
 _TRANSLATION = 0.8
 _OTHER_FORM = 0.8  # what is said of a word counts so much for its other forms
 _NEIGHBOUR = 0.25  # a word that shares a translation
-_ALIKE = 0.5  # a word of the same language that is near
 _FAINT = 0.05
-_MOST = 10
+_MOST = 8
 
 _TABLE = "CREATE TABLE meaning(language TEXT, form TEXT, words BLOB, PRIMARY KEY(language, form)) WITHOUT ROWID"
 _ASK = "SELECT words FROM meaning WHERE language = ? AND form = ?"
@@ -111,7 +109,6 @@ def _made(key: str, texts: tuple[tuple[str, str], ...]) -> bytes:
     for name, text in texts:
         one, _, other = name.partition("-")
         for word, translation, weight in entries(text):
-            weight *= _ALIKE if one == other else 1.0
             _link(sides, (one, word), (other, translation), weight)
             _link(sides, (other, translation), (one, word), weight)
     db = sqlite3.connect(":memory:")

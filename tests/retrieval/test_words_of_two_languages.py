@@ -82,52 +82,6 @@ def test_a_word_is_known_in_the_other_language(words: Meanings, word: str, meani
     assert {stems(meaning)} & {stems(other) for other in words.of(word)}
 
 
-@pytest.mark.parametrize(
-    ("word", "near"),
-    [
-        ("salary", "wages"),
-        ("reply", "responded"),
-        ("afraid", "scared"),
-        ("genoeg", "voldoende"),
-        ("werkdruk", "werklast"),
-    ],
-)
-def test_a_word_is_known_by_near_words_of_its_own_language(words: Meanings, word: str, near: str) -> None:
-    assert {stems(near)} & {stems(other) for other in words.of(word)}
-
-
-def test_a_near_word_counts_less_than_a_translation(words: Meanings) -> None:
-    found = words.of("genoeg")
-    assert found["voldoende"] < found["enough"]
-
-
-@pytest.mark.parametrize("word", ["thursday", "donderdag", "april", "seven", "zeven"])
-def test_another_day_month_or_number_is_not_near(words: Meanings, word: str) -> None:
-    others = [
-        "friday",
-        "wednesday",
-        "vrijdag",
-        "woensdag",
-        "may",
-        "march",
-        "mei",
-        "maart",
-        "six",
-        "eight",
-        "zes",
-        "acht",
-    ]
-    assert not set(others) & set(words.of(word))
-
-
-def test_a_question_finds_what_is_said_in_near_words(words: Meanings) -> None:
-    texts = ["Wages go up in spring.", "The ferry leaves at noon.", "The cat sleeps on the sill."]
-    index = Lexical.create(None, "")
-    index.update([], [document(f"2026-01-{n:02}.md", t) for n, t in enumerate(texts, 1)])
-    assert found(index, "salary", words) == texts[0]
-    index.close()
-
-
 def test_what_is_nearest_weighs_most_and_nothing_more_than_the_word_itself(words: Meanings) -> None:
     weights = list(words.of("vergadering").values())
     assert weights == sorted(weights, reverse=True)
