@@ -18,8 +18,9 @@ from assistant.endpoint.ladder import Ladder
 from assistant.reading.reader import Bar, ModelReader, Say, Way
 from assistant.records import Audience, Endpoint, Level, Outgoing
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # imported where they are called for
     from assistant.privacy.gate import Gate
+    from assistant.writers.modelled import Dates, Draft, Editor, Setting
 
 
 class Modelling(Struct, frozen=True):
@@ -32,6 +33,18 @@ class Modelling(Struct, frozen=True):
     def may_read(self, audience: Audience) -> Callable[[Level], bool]:
         """Of which levels the model may read text, for this audience."""
         return partial(self._admitted, audience)
+
+    def editor(self, desk: Desk, setting: Setting, dates: Dates) -> Editor:
+        """Has drafts of a pair written anew, from what the audience of the setting may read."""
+        from assistant.writers.modelled import Editor
+
+        readable, override = desk.readable(setting.audience), desk.folder.root / "prompts"
+        return Editor(setting, readable, dates, override, self.may_read(setting.audience))
+
+    def first_request(self, editor: Editor, draft: Draft) -> Outgoing | None:
+        """What would be sent first for a draft, None where there is nothing to send."""
+        task = editor.task(draft)
+        return self.ladder.outgoing(task) if task else None
 
     def _admitted(self, audience: Audience, level: Level) -> bool:
         return self.admits(level, audience)

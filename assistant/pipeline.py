@@ -10,19 +10,18 @@ from msgspec import Struct
 
 from assistant import briefing, cache, craft, evidence, panels, prompts
 from assistant.desk import Desk
-from assistant.drafts import Agenda, MenteePage, Questions, Summary
+from assistant.drafts import Agenda, MenteePage, Questions
 from assistant.notebook import page
-from assistant.notes import house, process
-from assistant.phrases import AgendaPhrases, AskPhrases, MenteePhrases, QuestionPhrases, SummaryPhrases
+from assistant.notes import house
+from assistant.phrases import AgendaPhrases, AskPhrases, MenteePhrases, QuestionPhrases
 from assistant.programme.folder import Folder
-from assistant.records import Audience, Note, Outgoing, Source
+from assistant.records import Audience, Outgoing, Source
 from assistant.retrieval.meanings import open_meanings
 from assistant.writers import afterwards, offline
 
 if TYPE_CHECKING:  # imported where they are called for
     from assistant.modelling import Modelling
-    from assistant.writers import recap
-    from assistant.writers.modelled import Dates, Draft, Editor, Setting
+    from assistant.writers.modelled import Draft, Editor, Setting
 
 _TOLD = 8  # passages that are looked through for what was said on a topic
 
@@ -56,7 +55,7 @@ def agenda_request(
 ) -> Outgoing | None:
     """What `agenda` would send to the model first, None where there is nothing to send."""
     editor, draft = _agenda_editor(desk, *plain_agenda(desk, audience, language, minutes, name), model)
-    return _first_request(editor, draft, model)
+    return model.first_request(editor, draft)
 
 
 def plain_agenda(
@@ -77,7 +76,7 @@ def _agenda_editor(desk: Desk, brief: briefing.Brief, plain: Agenda, model: Mode
     names = panels.called(desk.pair, brief.language)
     leads = {side: text.format(**names) for side, text in said.leads.items()}
     told = edited.occasion(plain, said, desk.today)
-    return _editor(desk, _setting(desk, brief), said, model), edited.agenda_draft(plain, leads, told)
+    return model.editor(desk, _setting(desk, brief), said), edited.agenda_draft(plain, leads, told)
 
 
 def _setting(desk: Desk, brief: briefing.Brief) -> Setting:
@@ -87,18 +86,6 @@ def _setting(desk: Desk, brief: briefing.Brief) -> Setting:
     called = panels.side(pair, brief.language) if pair.is_panel else ""
     told = brief.audience, brief.language, brief.today, brief.story, brief.asked
     return Setting(pair.mentor, pair.mentee, *told, fellows=pair.fellows, called=called)
-
-
-def _editor(desk: Desk, setting: Setting, dates: Dates, model: Modelling) -> Editor:
-    from assistant.writers.modelled import Editor
-
-    audience = setting.audience
-    return Editor(setting, desk.readable(audience), dates, desk.folder.root / "prompts", model.may_read(audience))
-
-
-def _first_request(editor: Editor, draft: Draft, model: Modelling) -> Outgoing | None:
-    task = editor.task(draft)
-    return model.ladder.outgoing(task) if task else None
 
 
 def for_mentee(desk: Desk, language: str, minutes: int | None, name: str) -> MenteePage:
@@ -149,7 +136,7 @@ def questions_request(
 ) -> Outgoing | None:
     """What `questions` would send to the model first, None where there is nothing to send."""
     editor, draft = _questions_editor(desk, *_plain_questions(desk, audience, language, asking), model)
-    return _first_request(editor, draft, model)
+    return model.first_request(editor, draft)
 
 
 def _plain_questions(desk: Desk, audience: Audience, language: str, asking: Asking) -> tuple[briefing.Brief, Questions]:
@@ -177,7 +164,7 @@ def _questions_editor(desk: Desk, brief: briefing.Brief, plain: Questions, model
 
     said = question_phrases(desk, brief.language)
     told = edited.occasion(plain, said, desk.today)
-    return _editor(desk, _setting(desk, brief), said, model), edited.questions_draft(plain, said.categories, told)
+    return model.editor(desk, _setting(desk, brief), said), edited.questions_draft(plain, said.categories, told)
 
 
 def _brief(desk: Desk, audience: Audience, language: str, minutes: int | None, but: str | None) -> briefing.Brief:
@@ -264,84 +251,3 @@ def mentee_phrases(desk: Desk, language: str) -> MenteePhrases:
 def question_phrases(desk: Desk, language: str) -> QuestionPhrases:
     """The fixed sentences of lists of questions, the programme's own where it has some."""
     return prompts.question_phrases(language, desk.folder.root / "prompts", desk.pair.is_panel)
-
-
-def recapped(desk: Desk, session: Note, audience: Audience, language: str, model: Modelling | None = None) -> Summary:
-    """The summary of a session for the pair, or for its author."""
-    from assistant.writers import recap
-
-    material, phrases = _recap_material(desk, session, audience, language), summary_phrases(desk, language)
-    written = recap.write(material, phrases)
-    if model is None or desk.pair.is_panel:  # who of a panel said what goes to no model, and so comes from none
-        return _summary(desk, material, language, written, ())
-    from assistant.writers import summarised
-
-    editor, draft = _recap_editor(desk, material, language, written, model)
-    found = editor.edit(draft, model.ladder, model.say)
-    anew = recap.write(material, phrases, summarised.recapped(written, found))
-    summary = _summary(desk, material, language, anew, (found.warning,) if found.warning else ())
-    return msgspec.structs.replace(summary, writer="model") if found.pieces else summary
-
-
-def recap_request(desk: Desk, session: Note, audience: Audience, language: str, model: Modelling) -> Outgoing | None:
-    """What `recapped` would send to the model first, None where there is nothing to send."""
-    from assistant.writers import recap
-
-    if desk.pair.is_panel:
-        return None
-    material = _recap_material(desk, session, audience, language)
-    written = recap.write(material, summary_phrases(desk, language))
-    return _first_request(*_recap_editor(desk, material, language, written, model), model)
-
-
-def _recap_material(desk: Desk, session: Note, audience: Audience, language: str) -> recap.Material:
-    from assistant.writers import recap
-
-    told = [r for r in desk.readable(audience) if r.note.path in desk.notes_of(session)]
-    if unattributed := desk.unattributed(language):
-        told = [unattributed.reading(r) for r in told]
-    return recap.Material(
-        audience,
-        desk.pair,
-        language,
-        desk.facts(session),
-        desk.themes(session, language),
-        desk.of_session(told, session),
-        tuple(told),
-        process.kept(desk.held(), session, desk.story(audience)),
-    )
-
-
-def _recap_editor(
-    desk: Desk, material: recap.Material, language: str, written: recap.Written, model: Modelling
-) -> tuple[Editor, Draft]:
-    from assistant.writers import summarised
-    from assistant.writers.modelled import Setting
-
-    pair, audience = desk.pair, material.audience
-    setting = Setting(pair.mentor, pair.mentee, audience, language, desk.today, desk.story(audience))
-    editor = _editor(desk, setting, summary_phrases(desk, language), model)
-    return editor, summarised.recap_draft(written, material.reading.lines, setting)
-
-
-def _summary(
-    desk: Desk, material: recap.Material, language: str, written: recap.Written, warnings: tuple[str, ...]
-) -> Summary:
-    sources, unattributed = written.sources, desk.unattributed(language)
-    if unattributed:
-        sources = {key: unattributed.source(source) for key, source in sources.items()}
-    return Summary(
-        pair=desk.pair.slug,
-        date=str(material.facts.date),
-        language=language,
-        audience=material.audience,
-        statements=written.statements,
-        text=written.text,
-        sources=sources,
-        warnings=(*warnings, *desk.warnings),
-    )
-
-
-def summary_phrases(desk: Desk, language: str) -> SummaryPhrases:
-    """The fixed sentences of summaries, the programme's own where it has some."""
-    return prompts.summary_phrases(language, desk.folder.root / "prompts", desk.pair.is_panel)

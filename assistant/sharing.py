@@ -82,9 +82,7 @@ class Sharing:
 
     def request(self, model: Modelling) -> Outgoing | None:
         """What `modelled` would send to the model first, None where there is nothing to send."""
-        editor, draft = self._editor(model)
-        task = editor.task(draft)
-        return model.ladder.outgoing(task) if task else None
+        return model.first_request(*self._editor(model))
 
     def proposing(self) -> Summary:
         """The summary as it is, with the proposals beside it, for the author's eyes."""
@@ -149,13 +147,11 @@ class Sharing:
 
     def _editor(self, model: Modelling) -> tuple[Editor, Draft]:
         from assistant.writers import summarised
-        from assistant.writers.modelled import Editor
 
-        desk, audience = self.desk, self.audience
-        setting = summarised.beyond(audience, self.language, desk.today)
+        audience = self.audience
+        setting = summarised.beyond(audience, self.language, self.desk.today)
         draft = summarised.public_draft(self._told, audience, setting, lambda *said: self._reworded(*said) is not None)
-        override, may_read = desk.folder.root / "prompts", model.may_read(audience)
-        return Editor(setting, desk.readable(audience), self._phrases, override, may_read), draft
+        return model.editor(self.desk, setting, self._phrases), draft
 
     def _reworded(self, place: int, text: str) -> Audited | None:
         return privacy.reworded(text, self._told[place], self.rewriter, self.guard)

@@ -75,7 +75,7 @@ def summarise(
     programme: ProgrammeOption = None,
 ) -> None:
     """The summary of a session held. Beyond the pair it tells only what was marked, themes, and facts of process."""
-    from assistant import pipeline
+    from assistant import recaps
     from assistant.records import Audience
     from assistant.sharing import Sharing
 
@@ -91,9 +91,9 @@ def summarise(
     if reader in (Audience.OWN, Audience.PAIR):
         wanted = (desk, session, reader, spoken)
         if show_prompt:
-            show_request(desk, offline, lambda model: pipeline.recap_request(*wanted, model))
+            show_request(desk, offline, lambda model: recaps.recap_request(*wanted, model))
         else:
-            _tell(desk, pipeline.recapped(*wanted, model_of(desk)), out, json)
+            _tell(desk, recaps.recapped(*wanted, model_of(desk)), out, json)
         return
     sharing = Sharing(desk, session, reader, spoken)
     if show_prompt:

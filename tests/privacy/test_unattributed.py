@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from msgspec import structs
 from panel import copied, desk
 
-from assistant import pipeline
+from assistant import pipeline, recaps
+from assistant.modelling import Modelling
 from assistant.privacy import rewrite
 from assistant.privacy.rewrite import Rewriter, Unsayable
 from assistant.privacy.unattributed import Unattributed
@@ -97,7 +98,7 @@ def test_no_summary_attributes_anything(tmp_path: Path, language: str) -> None:
     opened = desk(language, tmp_path / "p")
     rewriter = Rewriter(opened.pair.slug, [opened.pair], [])
     for session in opened.held():
-        told = pipeline.recapped(opened, session, Audience.PAIR, language)
+        told = recaps.recapped(opened, session, Audience.PAIR, language)
         for statement in told.statements:
             assert statement.kind == "commitment" or not rewriter.mentors_in(statement.text), statement.text
             assert statement.kind != "discussed" or not any(
@@ -109,6 +110,25 @@ def test_no_summary_attributes_anything(tmp_path: Path, language: str) -> None:
                 whole = sharing.summary(sharing.proposed()).text
                 assert not rewriter.mentors_in(whole)
                 assert "mentor " not in whole
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_summary_cites_the_notes_own_words_or_none(tmp_path: Path, language: str) -> None:
+    opened = desk(language, tmp_path / "p")
+    own = {r.note.path: " ".join(" ".join(p.text for p in r.note.passages).split()) for r in opened.readings}
+    told = [recaps.recapped(opened, session, Audience.PAIR, language) for session in opened.held()]
+    cited = [source for summary in told for source in summary.sources.values()]
+    assert any(not source.quote for source in cited)
+    for source in cited:
+        assert " ".join(source.quote.split()) in own[source.path]
+
+
+def test_a_model_is_sent_nothing_for_the_summary_of_a_panel(tmp_path: Path) -> None:
+    opened = desk("en", tmp_path / "p")
+    model = Modelling(None, lambda *_: True, print)  # type: ignore[arg-type]  # asking it would fail
+    wanted = (opened, opened.held()[0], Audience.PAIR, "en", model)
+    assert recaps.recap_request(*wanted) is None
+    assert recaps.recapped(*wanted).writer != "model"
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -128,7 +148,7 @@ def test_a_disagreement_inside_the_panel_is_told_to_nobody(tmp_path: Path) -> No
     first = opened.held()[0]
     sharing = Sharing(opened, first, Audience.PROGRAMME, "nl")
     assert "attribution" in sharing.marked.reasons
-    told = pipeline.recapped(opened, first, Audience.PAIR, "nl").text
+    told = recaps.recapped(opened, first, Audience.PAIR, "nl").text
     assert "herkende" not in told
 
 
