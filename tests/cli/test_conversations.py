@@ -17,7 +17,7 @@ import elsewhere
 import engine
 import pytest
 from cli.conftest import TODAY, Prep, Programme
-from conversations import LATER, MODEL, NOTES, SHARED, keyed, name_model, speak
+from conversations import LATER, MODEL, NOTES, SHARED, TALK, keyed, name_model, speak
 from vcr.cassette import Cassette
 
 from assistant import cache, ledger
@@ -130,14 +130,14 @@ def test_a_summary(start: Start, prep: Prep, vcr: Cassette, language: str, audie
         .root.joinpath("pairs", "noor-willem", "sessions", "2026-05-12.md")
         .open("a", encoding="utf-8") as note
     ):
-        note.write(SHARED[language])
+        note.write(TALK[language] + SHARED[language])
     words = ["summarise", "--for", audience, *TODAY]
     plain = prep(*words, "--json", "--offline").json
     shown = prep(*words, "--show-prompt").out
     told = prep(*words, "--json").json
     assert vcr.requests[0].body.decode() == shown
     assert not [words for words in SECRET if words in shown]
-    assert ("twee van de negen" in shown or "two of the nine" in shown) == (audience == "pair")
+    assert ("hele week" in shown or "whole week" in shown) == (audience == "pair")
     if spoken_to(vcr) == MODEL:  # words without sense: none is told
         assert told["text"] == plain["text"]
 

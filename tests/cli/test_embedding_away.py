@@ -134,13 +134,18 @@ def test_without_vectors_the_search_goes_on_by_words_and_says_why(
     assert "[model]" not in done.err
 
 
-@pytest.mark.parametrize("words", [["search", "branches tool"], ["next-session", "--no-save"], ["questions"]])
-def test_a_service_that_fails_is_asked_once_in_a_command(prep: Prep, away: Service, words: list[str]) -> None:
+def test_a_service_that_fails_is_asked_once_in_a_command(prep: Prep, away: Service) -> None:
     away.status = 500
-    done = prep(*words, *TODAY)
+    done = prep("search", "branches tool", *TODAY)
     assert done.out
     assert done.err.count("overloaded") == 1
     assert len(away.bodies) == 1
+
+
+@pytest.mark.parametrize("words", [["next-session", "--no-save"], ["questions"]])
+def test_a_draft_asks_for_no_vectors(prep: Prep, away: Service, words: list[str]) -> None:
+    assert prep(*words, *TODAY).out
+    assert not away.bodies
 
 
 def test_vectors_in_base64_are_read_too(prep: Prep, away: Service, httpserver: HTTPServer) -> None:

@@ -10,7 +10,7 @@ import elsewhere
 import pytest
 from case_files import cases
 from cli.conftest import TODAY, Prep, Programme
-from conversations import NOTES, SHARED, speak
+from conversations import NOTES, SHARED, TALK, speak
 from good_model import prompt_of
 from model_server import ModelServer, failed, said
 from pytest_httpserver import HTTPServer
@@ -41,7 +41,7 @@ def language(request: pytest.FixtureRequest, programme: Programme) -> str:
 def service(httpserver: HTTPServer, programme: Programme) -> ModelServer:
     made = ModelServer(httpserver)
     with (programme.root / "prep.toml").open("a", encoding="utf-8") as settings:
-        settings.write(f'[model]\nbase_url = "{made.url}"\nname = "some-model"\n')
+        settings.write(f'[model]\nbase_url = "{made.url}"\nname = "some-model"\nreads_notes = false\n')
     made.answer = lambda _: failed(401, "{}")
     return made
 
@@ -59,7 +59,7 @@ def test_what_goes_is_what_is_shown_and_what_the_ledger_bears_witness_of(
 ) -> None:
     if away:
         elsewhere.pretend(monkeypatch)
-    programme.note("2026-05-12", NOTES[language] + SHARED[language])
+    programme.note("2026-05-12", NOTES[language] + TALK[language] + SHARED[language])
     shown = prep(*COMMANDS[command], "--show-prompt", *TODAY).out.encode()
     assert shown
     assert service.bodies == []
@@ -88,7 +88,7 @@ def test_orders_in_notes_change_neither_what_is_sent_nor_to_whom_nor_the_rules(
 ) -> None:
     """All forty guises stand in the notes, in text for the pair, in open questions, and in text marked for others."""
     elsewhere.pretend(monkeypatch)
-    programme.note("2026-05-12", NOTES[language] + SHARED[language])
+    programme.note("2026-05-12", NOTES[language] + TALK[language] + SHARED[language])
     plain = sent(prep, service, command)
     heading = SHARED[language].strip().split("\n")[0]
     for day, guises in enumerate((GUISES[:14], GUISES[14:28], GUISES[28:]), 13):
