@@ -22,6 +22,8 @@ BAR = 0.43
 _LONG = 330  # characters; a longer sentence is not shown whole
 _DAY = 4  # words of a day that stands as a sentence of its own: "Voor 15 mei."
 _SHORT = 7  # words of an answer that says little by itself
+_BESIDE = 3  # characters between a clause and what hangs on it
+_CONJUNCTION = re.compile(r"\W*(?:dat|zodat|opdat|so|so that|that|which|waardoor|waarmee)\b(?! (?:will|zal)\b)")
 _BY_THEN = re.compile(r"\b(?:by then|before then|tegen dan|voor die tijd|tegen die tijd|voor dan|by that date)\b")
 _CONSENT = re.compile(
     r"^\W*(?:deal|you're on|done deal|afgesproken|prima|goed|ok|oke|okay|top|yes|ja|genoteerd|fine|mooi|doen we|graag)"
@@ -98,18 +100,25 @@ def _in_sentence(said: list[Utterance], number: int, roster: Roster) -> list[Fin
 def _owners(
     found: list[Candidate], said: list[Utterance], number: int, roster: Roster
 ) -> dict[Candidate, tuple[Side, str]]:
-    """Whose each clause is; a few words behind a promise that name nobody (", eind november") belong to it.
+    """Whose each clause is; what hangs on a promise (", eind november", "so I can see it") belongs to it.
 
     One that doesn't say which mentor of a panel goes with the clause before it.
     """
     owners: dict[Candidate, tuple[Side, str]] = {}
-    before: tuple[Side, str] | None = None
+    before: Candidate | None = None
     for one in found:
-        side, name = before if before and _bare(one) else _owner(one, said, number, roster)
-        if before and not name and before[0] == side:
-            name = before[1]
-        owners[one] = before = side, name
+        hangs = before is not None and (_bare(one) or _hangs_on(one, before, said[number].text))
+        side, name = owners[before] if before and hangs else _owner(one, said, number, roster)
+        if before and not name and owners[before][0] == side:
+            name = owners[before][1]
+        owners[one] = side, name
+        before = one
     return owners
+
+
+def _hangs_on(one: Candidate, before: Candidate, text: str) -> bool:
+    beside = one.clause.start - before.clause.end <= _BESIDE
+    return beside and _CONJUNCTION.match(fold(text[one.clause.start : one.clause.end])) is not None
 
 
 def _owner(candidate: Candidate, said: list[Utterance], number: int, roster: Roster) -> tuple[Side, str]:

@@ -7,7 +7,7 @@ import msgspec
 from assistant.records import Line, Note, Pair, Reading
 
 # Part of the key under which readings are kept: a change of the reader reads every note anew.
-VERSION = "18"
+VERSION = "19"
 
 
 def read(note: Note, pair: Pair) -> Reading:
