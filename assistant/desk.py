@@ -54,11 +54,10 @@ class Desk:
         self.folder, self.today, self.offline = folder, today, offline
         self.pair: Pair = folder.pair(slug)
         self.reader = _reader(self.pair, me)
-        self.notebook = Notebook(folder, self.pair)
+        self._said: list[str] = []
+        self.notebook = Notebook(folder, self.pair, self.reader, self._said.append)
         self.corrections_path = self.notebook.corrections_path
         self.corrections: list[Correction] = []
-        self.leaves_out_own = False
-        self._said: list[str] = []
         self._model: ModelReader | None = None
         self._read_corrections()
 
@@ -76,28 +75,20 @@ class Desk:
     def _read(self) -> tuple[list[Reading], str]:
         """The notes read by the rules and, where there is one, by a model; with a mark of who read what."""
         if self._model is None:
-            return self._plain, ""
+            return self.notebook.readings, ""
         read = self._model.read()
         self._said += read.doubts
         return read.readings, read.mark
 
-    @cached_property
-    def _plain(self) -> list[Reading]:
-        """The notes as the rules read them."""
-        read = self.notebook.readings
-        if not self.pair.is_panel:
-            return read
-        from assistant.notes import authors
-
-        shut = [authors.own_of_others(r.note, self.pair, self.reader) for r in read]
-        self._said += [str(doubt) for r in read for doubt in authors.doubts(r.note, self.pair)]
-        self.leaves_out_own = self.reader is None and any(shut)
-        return [privacy.without_own(r, lines) for r, lines in zip(read, shut, strict=True)]
-
     @property
     def _notes(self) -> list[Note]:
         """The notes themselves, which take no model to read."""
-        return [reading.note for reading in self._plain]
+        return [reading.note for reading in self.notebook.readings]
+
+    @property
+    def leaves_out_own(self) -> bool:
+        """Was own text of a panel left out of the notes read, since nobody says who is reading?"""
+        return self.notebook.leaves_out_own
 
     @property
     def warnings(self) -> list[str]:

@@ -23,10 +23,16 @@ Told = Callable[[int, int], None]
 
 
 class Notebook:
-    """The notes of a pair, each read once and kept until it changes."""
+    """The notes of a pair, each read once and kept until it changes.
 
-    def __init__(self, folder: Folder, pair: Pair) -> None:
+    `whose` is the mentor of a panel who is reading: what the others wrote for themselves is in no reading that it
+    gives. `say` hears what keeps such text from its author too.
+    """
+
+    def __init__(self, folder: Folder, pair: Pair, whose: str | None, say: Callable[[str], None]) -> None:
         self.folder, self.pair = folder, pair
+        self._whose, self._say = whose, say
+        self.leaves_out_own = False
         self.corrections_path = f"pairs/{pair.slug}/corrections.md"
 
     @cached_property
@@ -54,7 +60,21 @@ class Notebook:
 
     @cached_property
     def readings(self) -> list[Reading]:
-        """Every note read, from what is kept where neither the note nor the roster nor the reader changed."""
+        """Every note as who is reading may know it."""
+        return self._without_own_of_others(self._read()) if self.pair.is_panel else self._read()
+
+    def _without_own_of_others(self, read: list[Reading]) -> list[Reading]:
+        from assistant.notes import authors
+        from assistant.privacy.audience import without_own
+
+        shut = [authors.own_of_others(r.note, self.pair, self._whose) for r in read]
+        for doubt in (doubt for r in read for doubt in authors.doubts(r.note, self.pair)):
+            self._say(str(doubt))
+        self.leaves_out_own = self._whose is None and any(shut)
+        return [without_own(r, lines) for r, lines in zip(read, shut, strict=True)]
+
+    def _read(self) -> list[Reading]:
+        """Every note whole, from what is kept where neither the note nor the roster nor the reader changed."""
         home = self.folder.derived(self.pair.slug) / "readings.json"
         known = cache.load(home, self.reader_key, dict[str, Reading]) or {}
         result = {f"{f.path} {f.digest}": f for f in self.files.values()}

@@ -83,7 +83,7 @@ def seconds(url: str, home: Path, requests: int) -> float:
     """From the interrupt, a moment after so many requests went out, to the end of the command."""
     root = Path(shutil.copytree(ROOT / "corpus" / "demo" / "en", home))
     with (root / "prep.toml").open("a", encoding="utf-8") as settings:
-        settings.write(f'\n[model]\nbase_url = "{url}"\nname = "tiny"\n')
+        settings.write(f'\n[model]\nbase_url = "{url}"\nname = "tiny"\nreads_notes = false\n')
     words = [sys.executable, "-m", "assistant", "next-session", PAIR, "--no-save", "--today", TODAY]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(words, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:

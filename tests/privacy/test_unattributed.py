@@ -225,6 +225,8 @@ def test_what_others_wrote_for_themselves_is_not_on_the_desk(tmp_path: Path) -> 
                 assert mine or canary not in hits, (name, me)
         if me:
             assert any(canary in hits for canary in planted[me])
+        for others in (canary for name, canaries in planted.items() if not name or name != me for canary in canaries):
+            assert opened.guard(Audience.OWN).judge(f"Wie gaat de kanarie {others} morgen bellen?"), (others, me)
         for audience in (Audience.PAIR, Audience.PROGRAMME):
             closed = opened.guard(audience)
             assert closed.judge("Wie gaat de kanarie zestien3x morgen bellen?")
