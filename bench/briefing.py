@@ -22,7 +22,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from tally import Tally
+from tally import Tally, printed
 
 from assistant import pipeline, resources
 from assistant.briefing import Brief
@@ -140,11 +140,7 @@ def main() -> int:
             for slug in folder.slugs:
                 gold = json.loads((folder.pair_folder(slug) / "gold.json").read_text("utf-8"))
                 stale(*drafted(opened(folder, slug)), gold, tally)
-    for figure in tally.of:
-        print(f"{figure:56} {tally.hits[figure] / tally.of[figure]:.3f} {tally.hits[figure]:>4}/{tally.of[figure]}")
-    if given.misses:
-        for figure, missed in tally.misses.items():
-            print(f"\n## {figure}", *missed, sep="\n  ")
+    printed(tally, 56, 4, given.misses)
     return 0
 
 

@@ -21,7 +21,7 @@ from itertools import combinations
 from pathlib import Path
 
 import agendas
-from tally import Tally, alike, bare, in_language
+from tally import Tally, alike, bare, in_language, printed
 
 from assistant import briefing, pipeline
 from assistant.desk import Desk
@@ -131,11 +131,7 @@ def main() -> int:
         for toml in sorted(folder.rglob("prep.toml")):
             programme(toml.parent, given.n, given.today, tally)
     agendas.labelled(tally)
-    for figure in tally.of:
-        print(f"{figure:32} {tally.hits[figure] / tally.of[figure]:.3f} {tally.hits[figure]:>5}/{tally.of[figure]}")
-    if given.misses:
-        for figure, missed in tally.misses.items():
-            print(f"\n## {figure}", *missed, sep="\n  ")
+    printed(tally, 32, 5, given.misses)
     return 0
 
 

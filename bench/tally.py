@@ -27,6 +27,15 @@ class Tally:
             self.misses[figure].append(what)
 
 
+def printed(tally: Tally, width: int, digits: int, misses: bool) -> None:
+    """Each figure on a line, and with `misses` what was missed."""
+    for figure in tally.of:
+        hits, cases = tally.hits[figure], tally.of[figure]
+        print(f"{figure:{width}} {hits / cases:.3f} {hits:>{digits}}/{cases}")
+    for figure, missed in tally.misses.items() if misses else ():
+        print(f"\n## {figure}", *missed, sep="\n  ")
+
+
 def bare(text: str) -> str:
     """What a text asks: its last sentence, without quotations."""
     last: str = re.split(r"(?<=[.!?])\s+", QUOTATION.sub(" ", text).strip())[-1]

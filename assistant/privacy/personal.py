@@ -5,14 +5,11 @@ A logistic regression, by kinds of words and by how the line speaks of people; s
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
-from assistant import resources
-from assistant.errors import Refused
 from assistant.privacy import lexicon, secrecy
 from assistant.words import fold
 
@@ -88,9 +85,4 @@ def risk(text: str) -> float:
 @cache
 def weights() -> dict[str, float]:
     """One weight a feature, "" for the constant; raises Refused."""
-    path = resources.corpus() / "privacy" / "office" / "weights.json"
-    try:
-        found: dict[str, float] = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        raise Refused(f"{path} is missing or broken, so no line can be told; install prep again") from None
-    return found
+    return secrecy.learned("office", "no line can be told")

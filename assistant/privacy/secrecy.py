@@ -119,11 +119,16 @@ def features(text: str) -> Iterator[str]:
 @cache
 def weights() -> dict[str, float]:
     """One weight a feature, "" for the constant; raises Refused."""
-    path = resources.corpus() / "privacy" / "secrecy" / "weights.json"
+    return learned("secrecy", "nothing can be proposed")
+
+
+def learned(kind: str, without: str) -> dict[str, float]:
+    """The weights of a kind of judgement in corpus/privacy/; raises Refused, which says what goes `without` them."""
+    path = resources.corpus() / "privacy" / kind / "weights.json"
     try:
         found: dict[str, float] = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        raise Refused(f"{path} is missing or broken, so nothing can be proposed; install prep again") from None
+        raise Refused(f"{path} is missing or broken, so {without}; install prep again") from None
     return found
 
 
